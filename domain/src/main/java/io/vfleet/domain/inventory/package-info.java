@@ -1,0 +1,2 @@
+/// Facts: what a host said, uninterpreted.
+package io.vfleet.domain.inventory;
