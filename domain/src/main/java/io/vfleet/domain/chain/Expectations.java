@@ -1,0 +1,86 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.VfAdmin;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What is wanted of a node. Empty means nobody said so, and nothing is judged by it.
+///
+/// @param profile the profile's name, for the words of a finding
+/// @param desiredVfs by PF, set by people
+/// @param vfsPerPf what the profile wants of every PF that has VFs
+/// @param isolation false: VFs that share a group are a warning, not a break
+/// @param rdma whether every VF must have an RDMA device; empty: no expectation
+public record Expectations(
+        Optional<String> profile,
+        Map<PciAddress, Integer> desiredVfs,
+        Optional<Range> vfsPerPf,
+        boolean isolation,
+        List<Hugepages> hugepages,
+        Optional<Boolean> rdma,
+        Optional<VfAdmin> vfAdmin) {
+
+    public static final Expectations NONE =
+            new Expectations(
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
+                    true,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+
+    public Expectations {
+        desiredVfs = Map.copyOf(desiredVfs);
+        hugepages = List.copyOf(hugepages);
+    }
+
+    /// What the built-in profile of this name wants; [#NONE] for another name.
+    public static Expectations ofProfile(String name) {
+        return switch (name) {
+            case "training" -> NONE.of(name, new Range(8, 8));
+            case "inference" -> NONE.of(name, new Range(32, 64));
+            default -> NONE;
+        };
+    }
+
+    /// The same, with the counts people set.
+    public Expectations withDesiredVfs(Map<PciAddress, Integer> desired) {
+        return new Expectations(profile, desired, vfsPerPf, isolation, hugepages, rdma, vfAdmin);
+    }
+
+    private Expectations of(String name, Range range) {
+        return new Expectations(
+                Optional.of(name),
+                desiredVfs,
+                Optional.of(range),
+                isolation,
+                hugepages,
+                rdma,
+                vfAdmin);
+    }
+
+    /// A count from `min` to `max`, both included.
+    public record Range(int min, int max) {
+        public Range {
+            if (min < 0 || max < min) {
+                throw new IllegalArgumentException("no range: " + min + " to " + max);
+            }
+        }
+
+        public boolean contains(int value) {
+            return value >= min && value <= max;
+        }
+
+        @Override
+        public String toString() {
+            return min == max ? Integer.toString(min) : min + " to " + max;
+        }
+    }
+
+    /// So many pages of one size, on one NUMA node or in all.
+    public record Hugepages(long sizeKiB, OptionalInt numaNode, long count) {}
+}

@@ -1,0 +1,31 @@
+package io.vfleet.domain.inventory;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/// An entry of `/sys/class/infiniband`. Names change; the join is by PCI path.
+///
+/// @param parentNetdev for a software device (rxe, siw), which has no PCI function of its own
+public record RdmaDevice(
+        String name,
+        Optional<String> parentNetdev,
+        Optional<String> nodeGuid,
+        Optional<String> firmware,
+        List<Port> ports) {
+
+    public RdmaDevice {
+        requireNonNull(name, "name is null");
+        ports = List.copyOf(ports);
+    }
+
+    /// One port: `state` like `ACTIVE`, `physicalState` like `LinkUp`, `linkLayer` `Ethernet` or
+    /// `InfiniBand`.
+    public record Port(
+            int number,
+            Optional<String> state,
+            Optional<String> physicalState,
+            Optional<String> linkLayer,
+            Optional<String> rate) {}
+}

@@ -1,0 +1,20 @@
+package io.vfleet.domain.inventory;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What `ip link` shows for one VF: set on the PF, enforced by its driver (rtnetlink
+/// `IFLA_VFINFO_LIST`). An empty field was not reported by the driver, which is not "off".
+///
+/// @param vlan 0 is none
+/// @param linkState `auto`, `enable` or `disable`
+/// @param minTxRate in Mbit/s, 0 is none
+public record VfAdmin(
+        Optional<String> mac,
+        OptionalInt vlan,
+        OptionalInt qos,
+        Optional<Boolean> spoofchk,
+        Optional<Boolean> trust,
+        Optional<String> linkState,
+        OptionalInt minTxRate,
+        OptionalInt maxTxRate) {}

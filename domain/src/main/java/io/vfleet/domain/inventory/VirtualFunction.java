@@ -1,0 +1,34 @@
+package io.vfleet.domain.inventory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// One VF.
+///
+/// @param index the N of the PF's `virtfnN` link; empty for an orphan, whose PF is not visible
+/// @param admin what the PF's driver enforces; empty when not asked or not answered
+public record VirtualFunction(
+        OptionalInt index,
+        PciAddress address,
+        Optional<String> vendorId,
+        Optional<String> deviceId,
+        Optional<String> classCode,
+        Optional<String> driver,
+        Optional<String> driverOverride,
+        OptionalInt numaNode,
+        OptionalInt iommuGroup,
+        List<Netdev> netdevs,
+        List<RdmaDevice> rdmaDevices,
+        Optional<VfAdmin> admin) {
+
+    public VirtualFunction {
+        netdevs = List.copyOf(netdevs);
+        rdmaDevices = List.copyOf(rdmaDevices);
+    }
+
+    /// A file below this function's folder in sysfs.
+    public String path(String file) {
+        return address.sysfsPath() + "/" + file;
+    }
+}

@@ -1,0 +1,28 @@
+package io.vfleet.domain.remedy;
+
+import static java.util.Objects.requireNonNull;
+
+/// One step that mends a finding, with this node's real names in it.
+///
+/// @param command what to type, or what to do where nothing can be typed (BIOS, another slot)
+public record Fix(String command, boolean reboot, boolean destroysVfs) {
+
+    public Fix {
+        requireNonNull(command, "command is null");
+    }
+
+    /// A step that disturbs nothing.
+    public static Fix of(String command) {
+        return new Fix(command, false, false);
+    }
+
+    /// A step that takes effect at the next boot.
+    public static Fix withReboot(String command) {
+        return new Fix(command, true, false);
+    }
+
+    /// A step in which every VF of the PF dies.
+    public static Fix destroyingVfs(String command) {
+        return new Fix(command, false, true);
+    }
+}

@@ -1,0 +1,58 @@
+package io.vfleet.domain.wire;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// The small documents between agent and server, below `/agent/v1`.
+public final class AgentMessages {
+
+    private AgentMessages() {}
+
+    /// `POST enroll`: a new node shows its enrollment token and its own public key.
+    ///
+    /// @param publicKey Ed25519, X.509 SubjectPublicKeyInfo, Base64
+    /// @param signature of `"vfleet-enroll\n" + token + "\n" + hostname` by that key, Base64: proves possession
+    public record EnrollRequest(
+            String token,
+            String publicKey,
+            String signature,
+            String hostname,
+            Optional<String> machineId,
+            Optional<String> productUuid,
+            String agentVersion) {}
+
+    /// Answer to [EnrollRequest]; the same key enrolls to the same node again.
+    ///
+    /// @param state `PENDING` or `APPROVED`
+    public record EnrollAnswer(String nodeId, String state) {}
+
+    /// `POST challenge`: what the node's key has to sign for an access token.
+    public record ChallengeRequest(String nodeId) {}
+
+    /// Answer to [ChallengeRequest]; valid for two minutes.
+    public record ChallengeAnswer(String challenge) {}
+
+    /// `POST token`.
+    ///
+    /// @param signature of `"vfleet-token\n" + nodeId + "\n" + challenge`, Base64
+    public record TokenRequest(String nodeId, String challenge, String signature) {}
+
+    /// Answer to [TokenRequest]: the bearer token every later request carries, good for an hour.
+    public record TokenAnswer(String accessToken, Instant expiresAt, String state) {}
+
+    /// `POST heartbeat`.
+    ///
+    /// @param digest of the newest inventory, see [InventoryJson#digest]
+    public record Heartbeat(long epoch, long sequence, String digest, Optional<String> bootId) {}
+
+    /// Answer to [Heartbeat].
+    ///
+    /// @param reportWanted the server does not hold the inventory of that digest
+    /// @param nextSeconds when to beat again; the agent adds its own ±10 %
+    public record HeartbeatAnswer(boolean reportWanted, int nextSeconds, String state) {}
+
+    /// Answer to `POST report`: given only after the report was committed.
+    ///
+    /// @param duplicate this (epoch, sequence) or a newer one was there already; nothing was changed
+    public record ReportAnswer(boolean duplicate) {}
+}

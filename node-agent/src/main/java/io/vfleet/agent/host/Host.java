@@ -1,0 +1,29 @@
+package io.vfleet.agent.host;
+
+import io.vfleet.domain.inventory.VfAdmin;
+import java.util.List;
+import java.util.SortedMap;
+
+/// Where facts come from. Paths are the host's own: `/sys/bus/pci/devices/0000:81:00.0/sriov_numvfs`.
+public interface Host {
+
+    /// A small text file without the white space around it.
+    Reading<String> text(String path);
+
+    /// At most `limit` bytes of a file.
+    Reading<byte[]> bytes(String path, int limit);
+
+    /// The sorted names in a folder.
+    Reading<List<String>> list(String path);
+
+    /// Where a symbolic link points, as it is written: `../../../kernel/iommu_groups/7`.
+    Reading<String> link(String path);
+
+    /// The admin state of a PF's VFs by index, asked of the PF's netdev (a slow fact: the driver asks
+    /// its firmware). [Reading.Absent] where there is nobody to ask, as in a captured tree.
+    Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev);
+
+    /// Whether what is absent here is absent on the host: true for a live host and a whole capture,
+    /// false for a partial tree, where a missing folder only was not captured.
+    boolean whole();
+}

@@ -1,0 +1,2 @@
+/// The node agent: reads one host and tells the server.
+package io.vfleet.agent;
