@@ -44,11 +44,13 @@ public final class AgentJson {
         throw new UnsupportedOperationException();
     }
 
-    public static AgentMessages.EnrollRequest readEnrollRequest(InputStream in) throws MalformedDocument {
+    public static AgentMessages.EnrollRequest readEnrollRequest(InputStream in)
+            throws MalformedDocument {
         throw new UnsupportedOperationException();
     }
 
-    public static AgentMessages.EnrollAnswer readEnrollAnswer(InputStream in) throws MalformedDocument {
+    public static AgentMessages.EnrollAnswer readEnrollAnswer(InputStream in)
+            throws MalformedDocument {
         throw new UnsupportedOperationException();
     }
 
@@ -62,11 +64,13 @@ public final class AgentJson {
         throw new UnsupportedOperationException();
     }
 
-    public static AgentMessages.TokenRequest readTokenRequest(InputStream in) throws MalformedDocument {
+    public static AgentMessages.TokenRequest readTokenRequest(InputStream in)
+            throws MalformedDocument {
         throw new UnsupportedOperationException();
     }
 
-    public static AgentMessages.TokenAnswer readTokenAnswer(InputStream in) throws MalformedDocument {
+    public static AgentMessages.TokenAnswer readTokenAnswer(InputStream in)
+            throws MalformedDocument {
         throw new UnsupportedOperationException();
     }
 
@@ -79,7 +83,8 @@ public final class AgentJson {
         throw new UnsupportedOperationException();
     }
 
-    public static AgentMessages.ReportAnswer readReportAnswer(InputStream in) throws MalformedDocument {
+    public static AgentMessages.ReportAnswer readReportAnswer(InputStream in)
+            throws MalformedDocument {
         throw new UnsupportedOperationException();
     }
 }

@@ -11,7 +11,8 @@ public final class AgentMessages {
     /// `POST enroll`: a new node shows its enrollment token and its own public key.
     ///
     /// @param publicKey Ed25519, X.509 SubjectPublicKeyInfo, Base64
-    /// @param signature of `"vfleet-enroll\n" + token + "\n" + hostname` by that key, Base64: proves possession
+    /// @param signature of `"vfleet-enroll\n" + token + "\n" + hostname` by that key, Base64:
+    ///   proves possession
     public record EnrollRequest(
             String token,
             String publicKey,
@@ -53,6 +54,7 @@ public final class AgentMessages {
 
     /// Answer to `POST report`: given only after the report was committed.
     ///
-    /// @param duplicate this (epoch, sequence) or a newer one was there already; nothing was changed
+    /// @param duplicate this (epoch, sequence) or a newer one was there already; nothing was
+    ///   changed
     public record ReportAnswer(boolean duplicate) {}
 }

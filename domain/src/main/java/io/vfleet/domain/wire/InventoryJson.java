@@ -6,7 +6,8 @@ import java.io.OutputStream;
 
 /// Inventory and report as JSON, schema version 1 (jackson-core streaming, no reflection).
 ///
-/// A report is the inventory's fields with `epoch`, `sequence` and `changes` beside them at the top.
+/// A report is the inventory's fields with `epoch`, `sequence` and `changes` beside them at the
+/// top.
 @SuppressWarnings("UnusedVariable")
 public final class InventoryJson {
 

@@ -4,7 +4,8 @@ import io.vfleet.domain.inventory.VfAdmin;
 import java.util.List;
 import java.util.SortedMap;
 
-/// Where facts come from. Paths are the host's own: `/sys/bus/pci/devices/0000:81:00.0/sriov_numvfs`.
+/// Where facts come from. Paths are the host's own:
+/// `/sys/bus/pci/devices/0000:81:00.0/sriov_numvfs`.
 public interface Host {
 
     /// A small text file without the white space around it.
@@ -19,8 +20,8 @@ public interface Host {
     /// Where a symbolic link points, as it is written: `../../../kernel/iommu_groups/7`.
     Reading<String> link(String path);
 
-    /// The admin state of a PF's VFs by index, asked of the PF's netdev (a slow fact: the driver asks
-    /// its firmware). [Reading.Absent] where there is nobody to ask, as in a captured tree.
+    /// The admin state of a PF's VFs by index, asked of the PF's netdev (a slow fact: the driver
+    /// asks its firmware). [Reading.Absent] where there is nobody to ask, as in a captured tree.
     Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev);
 
     /// Whether what is absent here is absent on the host: true for a live host and a whole capture,
