@@ -1,0 +1,2 @@
+/// Hosts for tests: a healthy one, and ways to break it.
+package io.vfleet.domain.testing;
