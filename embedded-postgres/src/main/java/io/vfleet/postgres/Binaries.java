@@ -46,7 +46,7 @@ record Binaries(Path home, String version) {
         Path beside = dataDirectory.resolve("binaries");
         if (user == RunAs.POSTGRES_USER) {
             // root's home is closed to the user postgres
-            return List.of(Path.of("/var/cache/vfleet/postgres"), beside);
+            return List.of(beside);
         }
         String home = System.getProperty("user.home");
         String caches = System.getenv().getOrDefault("XDG_CACHE_HOME", home + "/.cache");

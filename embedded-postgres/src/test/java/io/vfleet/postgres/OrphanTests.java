@@ -94,6 +94,21 @@ class OrphanTests {
         assertThat(ProcessHandle.of(pid)).isEmpty();
     }
 
+    @Test
+    void rootWithoutUserNamespacesRunsItAsTheUserPostgres() throws Exception {
+        assumeTrue(
+                RunAs.isRoot() && new ProcessBuilder("id", "postgres").start().waitFor() == 0,
+                "skipped: needs root and a user postgres");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        Path data = Files.createDirectory(directory.resolve("data"));
+        Files.writeString(data.resolve("run-as"), "POSTGRES_USER\n");
+
+        try (var postgres = EmbeddedPostgres.start(data, PostgresSettings.throwAway())) {
+            assertThat(Files.getOwner(Path.of("/proc/" + postgres.pid())).getName())
+                    .isEqualTo("postgres");
+        }
+    }
+
     private static boolean setprivWorks() throws Exception {
         return new ProcessBuilder(
                                 "setpriv",
