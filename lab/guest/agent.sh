@@ -1,0 +1,38 @@
+# Four VFs on each PF, then the real agent until the host side says stop.
+# /share/env sets SERVER_PORT (on the host's loopback) and TOKEN.
+set -u
+modprobe igb
+modprobe igbvf
+for netdev in /sys/class/net/*; do ip link set "${netdev##*/}" up; done
+for pf in /sys/bus/pci/devices/*/sriov_numvfs; do echo 4 > "$pf" || exit 1; done
+sleep 2
+pf0=$(ls /sys/bus/pci/devices/0000:01:00.0/net)
+ip link set "$pf0" vf 0 vlan 100 trust on
+ip -d link show "$pf0" > /share/ip-link.txt
+
+# an independent look, for the host side to compare with
+for vf in /sys/bus/pci/devices/*/virtfn*; do
+    pf=$(basename "$(dirname "$vf")")
+    bdf=$(basename "$(readlink "$vf")")
+    echo "$pf $bdf $(basename "$(readlink "$vf/iommu_group" 2>/dev/null)" 2>/dev/null)"
+done > /share/vfs.txt
+
+management=$(for d in /sys/class/net/*; do [ "$(basename "$(readlink "$d/device/driver")" 2>/dev/null)" = virtio_net ] && basename "$d"; done)
+ip addr add 10.0.2.15/24 dev "$management"
+ip link set "$management" up
+# the agent speaks plain http to loopback only; 10.0.2.2 is the loopback of the machine that runs QEMU
+socat "TCP-LISTEN:$SERVER_PORT,bind=127.0.0.1,fork,reuseaddr" "TCP:10.0.2.2:$SERVER_PORT" &
+
+java="/jdk/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx48m -Xss256k --enable-native-access=ALL-UNNAMED -jar /share/vfleet-agent.jar"
+$java doctor -o json > /share/doctor.json
+echo $? > /share/doctor.rc
+$java agent --server "http://127.0.0.1:$SERVER_PORT" --enroll-token "$TOKEN" --state /tmp/agent --hostname lab-guest &
+agent=$!
+for ((i = 0; i < 300; i++)); do
+    [ -e /share/stop ] && break
+    kill -0 $agent || exit 1
+    sleep 1
+done
+grep -E 'VmRSS|VmHWM' /proc/$agent/status
+kill $agent
+wait $agent
