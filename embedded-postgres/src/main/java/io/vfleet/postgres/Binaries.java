@@ -64,7 +64,10 @@ record Binaries(Path home, String version) {
                 return candidate;
             }
         }
-        return Files.createDirectories(candidates.getLast());
+        Path last = Files.createDirectories(candidates.getLast());
+        // a strict umask would close it to the user postgres
+        Files.setPosixFilePermissions(last, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return last;
     }
 
     /// Unpacks into a directory of its own and renames it: whoever sees the home sees all of it.

@@ -97,6 +97,11 @@ enum RunAs {
             Files.setPosixFilePermissions(
                     directory.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
         }
+        if (!Command.of(prefix, "test", "-w", directory.toString()).run().succeeded()) {
+            throw new PostgresUnavailable(
+                    "PostgreSQL runs as the user postgres here (root may not, and user namespaces are forbidden), who cannot reach %s: choose a data directory below one that every user may enter, such as /var/lib/vfleet."
+                            .formatted(directory.getParent()));
+        }
     }
 
     private Optional<UserPrincipal> owner(Path directory) throws IOException {

@@ -1,0 +1,191 @@
+# shellcheck shell=bash
+# ./vfleet up: a server with its PostgreSQL and a demo fleet that live and end with this process.
+# shellcheck disable=SC2154 # here, server_flags and JAVA_HOME are the launcher's
+
+fleet_flags=(-XX:+UseSerialGC -Xmx160m -Xss256k -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED
+    -Dsun.net.http.retryPost=false)
+
+up() {
+    nodes=200 port=8080 bind=127.0.0.1 data=./.vfleet
+    while (($# > 0)); do
+        [[ $1 == --*=* ]] && set -- "${1%%=*}" "${1#*=}" "${@:2}"
+        [[ $1 =~ ^--(nodes|port|bind|data)$ ]] || misused "up does not know $1"
+        (($# > 1)) || misused "$1 wants a value"
+        printf -v "${1#--}" %s "$2"
+        shift 2
+    done
+    check_arguments
+    hold_data_directory
+    check_machine
+    build_all
+    server_jar=$(settled server/target/vfleet-server.jar)
+    fleet_jar=$(settled simulated-fleet/target/vfleet-simulated-fleet.jar)
+    run
+}
+
+check_arguments() {
+    [[ $nodes =~ ^(0|[1-9][0-9]{0,5})$ ]] || misused "--nodes wants a number, not '$nodes'"
+    [[ $port =~ ^[1-9][0-9]{0,4}$ ]] && ((port <= 65535)) || misused "--port wants 1 to 65535, not '$port'"
+    [[ $bind == localhost || $bind == 127.* || $bind == ::1 ]] ||
+        die "--bind $bind is off loopback, where TLS is required, and TLS is not built yet: bind to 127.0.0.1"
+    url=http://$bind:$port
+    [[ $bind != ::1 ]] || url="http://[::1]:$port"
+}
+
+# The server inherits the lock: after a killed launcher it holds it until it is gone itself.
+hold_data_directory() {
+    [[ -d $data ]] || mkdir -p -m 711 "$data" 2>/dev/null || true
+    if ! mkdir -p -m 700 "$data/logs" 2>/dev/null || [[ ! -w $data ]]; then
+        die "the data directory $data cannot be written: choose another one with --data DIR"
+    fi
+    data=$(cd "$data" && pwd)
+    exec 9>>"$data/lock"
+    flock -n 9 || die "the data directory $data is in use by process $(cat "$data/lock"): stop it or choose another one with --data DIR"
+    echo $$ >"$data/lock"
+}
+
+check_machine() {
+    local files free
+    ulimit -Sn "$(ulimit -Hn)" 2>/dev/null || true
+    files=$(ulimit -Sn)
+    [[ $files == unlimited ]] || ((files >= 1024)) ||
+        die "only $files files may be open at once here and vfleet wants 1024: raise the limit (ulimit -n 4096, or /etc/security/limits.conf)"
+    free=$(df -Pk "$data" | awk 'NR == 2 { print $4 }')
+    ((free >= 500 * 1024)) ||
+        die "only $((free / 1024)) MB are free below $data and vfleet wants 500: free some space or choose another directory with --data DIR"
+    if (exec 3<>"/dev/tcp/$bind/$port") 2>/dev/null; then
+        die "port $port on $bind is taken: stop what listens there or choose another one with --port P"
+    fi
+}
+
+run() {
+    server='' fleet='' training=''
+    trap 'stop; exit 0' INT TERM
+    # The life line: only the launcher holds the writing end, so that its end, kill -9 included, is
+    # end of file for the JVMs.
+    local pipe=$data/life-line
+    rm -f "$pipe"
+    mkfifo -m 600 "$pipe"
+    exec 8<>"$pipe" 6<"$pipe"
+    rm -f "$pipe"
+    start_server
+    ((nodes == 0)) || start_fleet
+    train
+    announce
+    while all_alive; do
+        # the short wait covers an end that happened just before it
+        sleep 5 6<&- 8>&- 9>&- &
+        wait -n || true
+    done
+    ended
+}
+
+start_server() {
+    local aot=()
+    [[ ! -s $(aot_cache) ]] || aot=("-XX:AOTCache=$(aot_cache)")
+    rotate server
+    say "vfleet: starting the server, log in $data/logs/server.log"
+    setsid "$JAVA_HOME/bin/java" "${server_flags[@]}" "${aot[@]}" -jar "$server_jar" \
+        --server.port="$port" --server.address="$bind" --vfleet.data-dir="$data" \
+        --vfleet.demo.enabled=true --vfleet.stop-when-stdin-closes=true \
+        <&6 >>"$data/logs/server.log" 2>&1 6<&- 8>&- &
+    server=$!
+    until http_get /actuator/health/readiness | grep -q '"status" *: *"UP"'; do
+        alive "$server" || ended
+        sleep 0.2
+    done
+}
+
+start_fleet() {
+    rotate fleet
+    say "vfleet: starting $nodes simulated hosts, log in $data/logs/fleet.log"
+    setsid "$JAVA_HOME/bin/java" "${fleet_flags[@]}" -jar "$fleet_jar" --server "$url" --nodes "$nodes" \
+        --state "$data/fleet" --enrollment-token-file "$data/demo-enrollment-token" --stop-when-stdin-closes \
+        <&6 >>"$data/logs/fleet.log" 2>&1 6<&- 8>&- 9>&- &
+    fleet=$!
+    local online said=0
+    until online=$(online_nodes) && ((online >= nodes)); do
+        all_alive || ended
+        if ((SECONDS - said >= 10)); then
+            said=$SECONDS
+            say "vfleet: ${online:-0} of $nodes nodes are online"
+        fi
+        sleep 0.5
+    done
+}
+
+# a cache of parsed and linked classes for the next start, made when nothing else wants the processor
+train() {
+    [[ ${VFLEET_AOT:-on} == on && ! -s $(aot_cache) ]] || return 0
+    setsid nice -n 19 "$here/bin/train" "$(aot_cache)" "$server_jar" "$data/training" \
+        "$JAVA_HOME/bin/java" "${server_flags[@]}" <&6 >"$data/logs/training.log" 2>&1 6<&- 8>&- 9>&- &
+    training=$!
+}
+
+aot_cache() { echo "$(dirname "$server_jar")/server.aot"; }
+
+announce() {
+    cat <<EOF
+vfleet is up: $url
+  user admin, password $(shown admin-password)
+  API token in $data/token
+  a real host joins with:
+    ./vfleet agent --server $url --enroll-token $(shown enrollment-token)
+Ctrl-C stops it, the data stays in $data.
+EOF
+}
+
+shown() { if [[ -r $data/$1 ]]; then cat "$data/$1"; else echo "(no file $data/$1)"; fi; }
+
+ended() {
+    local who=server
+    alive "$server" && who=fleet
+    say "vfleet: the $who ended by itself, the last lines of $data/logs/$who.log:"
+    tail -n 20 "$data/logs/$who.log" >&2 || true
+    stop
+    exit 1
+}
+
+# the fleet first, so that no agent sees its server go; the server stops its PostgreSQL
+stop() {
+    trap '' INT TERM
+    say "vfleet: stopping"
+    [[ -z $training ]] || kill -KILL -- "-$training" 2>/dev/null || true
+    end "$fleet" 20
+    end "$server" 90
+    rm -rf "$data/training"
+}
+
+end() {
+    [[ -n $1 ]] && alive "$1" || return 0
+    kill -TERM "$1" 2>/dev/null || true
+    local deadline=$((SECONDS + $2))
+    while alive "$1"; do
+        ((SECONDS < deadline)) || kill -KILL "$1" 2>/dev/null || true
+        sleep 0.1
+    done
+}
+
+alive() { kill -0 "$1" 2>/dev/null; }
+
+all_alive() { alive "$server" && { [[ -z $fleet ]] || alive "$fleet"; }; }
+
+rotate() {
+    local log=$data/logs/$1.log
+    [[ ! -f $log ]] || (($(stat -c %s "$log") < 10000000)) || mv "$log" "$log.1"
+}
+
+# http_get PATH [HEADER]: a whole answer, or nothing
+http_get() {
+    (
+        exec 3<>"/dev/tcp/$bind/$port"
+        printf 'GET %s HTTP/1.0\r\nHost: %s\r\n%s\r\n' "$1" "${url#http://}" "${2:-}" >&3
+        timeout 5 cat <&3
+    ) 2>/dev/null || true
+}
+
+online_nodes() {
+    [[ -r $data/token ]] || return 1
+    http_get /api/v1/fleet/summary "Authorization: Bearer $(cat "$data/token")"$'\r\n' |
+        grep -o '"online" *: *[0-9]*' | grep -o '[0-9]*$'
+}
