@@ -1,0 +1,201 @@
+package io.vfleet.agent.push;
+
+import io.vfleet.agent.push.Answer.Failure;
+import io.vfleet.agent.push.Answer.Refused;
+import io.vfleet.agent.push.Answer.Taken;
+import io.vfleet.agent.state.AgentState;
+import io.vfleet.domain.wire.AgentMessages;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// One node's agent: reports the host at start and on change, beats otherwise.
+///
+/// Everything happens on the thread that calls [#run], virtual or not; nothing is shared.
+public final class Agent {
+
+    private static final Duration FIRST_INTERVAL = Duration.ofSeconds(30);
+    private static final int LONGEST_INTERVAL_SECONDS = 3_600;
+    private static final Set<Integer> BAD_REPORT = Set.of(400, 413, 422);
+
+    private final AgentState state;
+    private final AgentOptions options;
+    private final Timing timing;
+    private final ServerAddress server;
+    private final HostWatch watch;
+    private final AgentLog log;
+    private final Session session;
+    private final Outbox outbox;
+    private final Waits waits = new Waits();
+    private final Troubles troubles;
+    private Duration interval = FIRST_INTERVAL;
+    private Optional<Session.Identity> identity = Optional.empty();
+    private long nextBeat;
+    private long quietUntil;
+
+    /// @throws IllegalArgumentException when the node is not enrolled and cannot enroll
+    public Agent(AgentHost host, ServerClient server, AgentState state, AgentOptions options) {
+        if (state.nodeId().isEmpty() && options.enrollToken().isEmpty()) {
+            throw new IllegalArgumentException("neither enrolled nor a token to enroll with");
+        }
+        this.state = state;
+        this.options = options;
+        this.timing = options.timing();
+        this.server = server.address();
+        this.watch = new HostWatch(host, state, options);
+        this.log = new AgentLog(timing);
+        this.session = new Session(server, state, options, log);
+        this.outbox = new Outbox(state);
+        this.troubles = new Troubles(this.server, waits);
+    }
+
+    /// Works until the thread is interrupted or the server refuses to enroll this node.
+    public Ending run() {
+        quietUntil = timing.nanoTime();
+        nextBeat = quietUntil;
+        look(true);
+        try {
+            while (true) {
+                Optional<Ending> ending = step();
+                if (ending.isPresent()) {
+                    return ending.get();
+                }
+                timing.sleep(untilNextStep());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Ending.Stopped();
+        }
+    }
+
+    private Optional<Ending> step() {
+        if (watch.due()) {
+            look(false);
+        }
+        if (timing.nanoTime() - quietUntil < 0) {
+            return Optional.empty();
+        }
+        return switch (session.enrolled(identity.orElseThrow())) {
+            case Taken<String> _ -> {
+                talk();
+                yield Optional.empty();
+            }
+            case Failure<String> failure -> notEnrolled(failure);
+        };
+    }
+
+    private void talk() {
+        if (outbox.outgoing().isPresent()) {
+            send(outbox.outgoing().get());
+            return;
+        }
+        if (timing.nanoTime() - nextBeat >= 0) {
+            beat();
+        }
+    }
+
+    private void look(boolean wanted) {
+        Seen seen = watch.collect();
+        if (identity.isEmpty()) {
+            log.name(seen.identity().hostname());
+        }
+        identity = Optional.of(seen.identity());
+        outbox.offer(seen, wanted);
+    }
+
+    private void send(Outgoing report) {
+        switch (session.report(report.gzip())) {
+            case Taken<AgentMessages.ReportAnswer> _ -> delivered(report);
+            case Refused<AgentMessages.ReportAnswer> refused when bad(refused) -> {
+                outbox.setAside(report);
+                log.warn(
+                        troubles.line("report", refused)
+                                + "; kept aside until the host changes, beats go on");
+            }
+            case Failure<AgentMessages.ReportAnswer> failure -> failed("report", failure);
+        }
+    }
+
+    private void delivered(Outgoing report) {
+        outbox.delivered(report);
+        log.say(
+                "reported to %s (epoch %d, sequence %d, %d bytes, %d VF changes)"
+                        .formatted(
+                                server,
+                                state.epoch(),
+                                report.sequence(),
+                                report.gzip().length,
+                                report.changes().size()));
+        succeeded();
+        if (outbox.news()) {
+            look(false);
+        }
+    }
+
+    private void beat() {
+        switch (session.heartbeat(outbox.heartbeat())) {
+            case Taken<AgentMessages.HeartbeatAnswer>(var answer) -> {
+                interval =
+                        Duration.ofSeconds(
+                                Math.clamp(answer.nextSeconds(), 1, LONGEST_INTERVAL_SECONDS));
+                succeeded();
+                if (answer.reportWanted()) {
+                    look(true);
+                }
+            }
+            case Failure<AgentMessages.HeartbeatAnswer> failure -> failed("heartbeat", failure);
+        }
+    }
+
+    private void succeeded() {
+        waits.reset();
+        log.fine(server.toString());
+        quietUntil = timing.nanoTime();
+        nextBeat = quietUntil + Waits.spread(interval, state.nodeId().orElse("")).toNanos();
+    }
+
+    private void failed(String what, Failure<?> failure) {
+        if (Troubles.unknownNode(failure) && options.enrollToken().isPresent()) {
+            enrollAgain();
+            return;
+        }
+        retryLater(what, failure);
+    }
+
+    private void enrollAgain() {
+        log.say(server + " does not know this node: enrolling again");
+        switch (session.enroll(identity.orElseThrow())) {
+            case Taken<String> _ -> quiet(waits.backoff());
+            case Failure<String> failure -> retryLater("enrollment", failure);
+        }
+    }
+
+    private Optional<Ending> notEnrolled(Failure<String> failure) {
+        if (failure instanceof Refused<String> refused && Troubles.isFinal(refused)) {
+            return Optional.of(new Ending.NotEnrolled(troubles.line("enrollment", refused)));
+        }
+        retryLater("enrollment", failure);
+        return Optional.empty();
+    }
+
+    private void retryLater(String what, Failure<?> failure) {
+        Duration pause = troubles.pause(failure);
+        log.trouble(troubles.line(what, failure), pause);
+        quiet(pause);
+    }
+
+    private void quiet(Duration pause) {
+        quietUntil = timing.nanoTime() + pause.toNanos();
+    }
+
+    private Duration untilNextStep() {
+        long now = timing.nanoTime();
+        long talk = outbox.outgoing().isPresent() ? now : nextBeat;
+        long untilTalk = Math.max(talk - now, quietUntil - now);
+        return Duration.ofNanos(Math.max(0, Math.min(untilTalk, watch.nextLook() - now)));
+    }
+
+    private static boolean bad(Refused<?> refused) {
+        return refused.route().equals("report") && BAD_REPORT.contains(refused.status());
+    }
+}

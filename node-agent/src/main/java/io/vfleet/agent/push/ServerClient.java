@@ -1,0 +1,190 @@
+package io.vfleet.agent.push;
+
+import io.vfleet.domain.wire.AgentJson;
+import io.vfleet.domain.wire.AgentMessages;
+import io.vfleet.domain.wire.MalformedDocument;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URL;
+import java.net.URLConnection;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The server's agent API over one keep-alive connection.
+///
+/// [HttpURLConnection] because the JDK's newer client costs 20 MB and a second of CPU more.
+public final class ServerClient {
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int READ_MILLIS = 30_000;
+    private static final int MOST_BYTES = 1 << 20;
+
+    static {
+        // a report repeated behind our back would not be told apart from a second one
+        System.setProperty("sun.net.http.retryPost", "false");
+        // the JDK closes an idle connection after 5 s, a heartbeat comes every 30 s
+        if (System.getProperty("http.keepAlive.time.server") == null) {
+            System.setProperty("http.keepAlive.time.server", "120");
+        }
+    }
+
+    private final ServerAddress address;
+
+    public ServerClient(ServerAddress address) {
+        this.address = address;
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    Answer<AgentMessages.EnrollAnswer> enroll(AgentMessages.EnrollRequest message) {
+        return post(Request.json("enroll", AgentJson.write(message)), AgentJson::readEnrollAnswer);
+    }
+
+    Answer<AgentMessages.ChallengeAnswer> challenge(AgentMessages.ChallengeRequest message) {
+        return post(
+                Request.json("challenge", AgentJson.write(message)),
+                AgentJson::readChallengeAnswer);
+    }
+
+    Answer<AgentMessages.TokenAnswer> token(AgentMessages.TokenRequest message) {
+        return post(Request.json("token", AgentJson.write(message)), AgentJson::readTokenAnswer);
+    }
+
+    Answer<AgentMessages.HeartbeatAnswer> heartbeat(String bearer, AgentMessages.Heartbeat beat) {
+        return post(
+                Request.json("heartbeat", AgentJson.write(beat)).as(bearer),
+                AgentJson::readHeartbeatAnswer);
+    }
+
+    Answer<AgentMessages.ReportAnswer> report(String bearer, byte[] gzip) {
+        return post(
+                new Request("report", gzip, true, Optional.of(bearer)),
+                AgentJson::readReportAnswer);
+    }
+
+    private <T> Answer<T> post(Request request, Reader<T> reader) {
+        try {
+            return exchange(open(request), request, reader);
+        } catch (IOException e) {
+            return new Answer.Unreachable<>(reason(e));
+        }
+    }
+
+    private HttpURLConnection open(Request request) throws IOException {
+        URL url = address.route(request.route());
+        // plain http is loopback only and must not leave through a proxy
+        URLConnection opened =
+                address.plain() ? url.openConnection(Proxy.NO_PROXY) : url.openConnection();
+        HttpURLConnection connection = (HttpURLConnection) opened;
+        connection.setRequestMethod("POST");
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(READ_MILLIS);
+        connection.setDoOutput(true);
+        // with a known length the JDK looks whether a kept connection is still open before it is
+        // used (sun.net.www.http.HttpClient#available)
+        connection.setFixedLengthStreamingMode(request.body().length);
+        request.headers(connection);
+        return connection;
+    }
+
+    private static <T> Answer<T> exchange(
+            HttpURLConnection connection, Request request, Reader<T> reader) throws IOException {
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(request.body());
+        }
+        int status = connection.getResponseCode();
+        byte[] body = body(connection, status);
+        if (status / 100 == 2) {
+            return read(request, body, reader);
+        }
+        if (status / 100 == 3) {
+            return new Answer.Unreachable<>(
+                    "it answered " + status + " and redirects are not followed");
+        }
+        return new Answer.Refused<>(
+                request.route(), status, Problem.read(body), retryAfter(connection));
+    }
+
+    private static <T> Answer<T> read(Request request, byte[] body, Reader<T> reader) {
+        try {
+            return new Answer.Taken<>(reader.read(new ByteArrayInputStream(body)));
+        } catch (MalformedDocument e) {
+            return new Answer.Unreachable<>(
+                    "its answer to " + request.route() + " is not understood: " + e.getMessage());
+        }
+    }
+
+    // read to the end, or the connection cannot be used again
+    private static byte[] body(HttpURLConnection connection, int status) throws IOException {
+        InputStream stream =
+                status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+        if (stream == null) {
+            return new byte[0];
+        }
+        try (stream) {
+            byte[] body = stream.readNBytes(MOST_BYTES + 1);
+            if (body.length > MOST_BYTES) {
+                connection.disconnect();
+                throw new IOException("its answer is longer than 1 MiB");
+            }
+            return body;
+        }
+    }
+
+    private static Optional<Duration> retryAfter(HttpURLConnection connection) {
+        String header = connection.getHeaderField("Retry-After");
+        if (header == null) {
+            return Optional.empty();
+        }
+        if (header.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(header)));
+        }
+        // RFC 9110 §10.2.3: or a date, which only the server's own clock can measure
+        long until = connection.getHeaderFieldDate("Retry-After", 0) - connection.getDate();
+        return until > 0 && connection.getDate() > 0
+                ? Optional.of(Duration.ofMillis(until))
+                : Optional.empty();
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().replaceAll("\\s+", " ");
+    }
+
+    /// Reads the body of a good answer.
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(InputStream in) throws MalformedDocument;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Request(String route, byte[] body, boolean gzip, Optional<String> bearer) {
+
+        static Request json(String route, byte[] body) {
+            return new Request(route, body, false, Optional.empty());
+        }
+
+        Request as(String accessToken) {
+            return new Request(route, body, gzip, Optional.of(accessToken));
+        }
+
+        void headers(HttpURLConnection connection) {
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setRequestProperty("Accept", "application/json, application/problem+json");
+            if (gzip) {
+                connection.setRequestProperty("Content-Encoding", "gzip");
+            }
+            bearer.ifPresent(
+                    token -> connection.setRequestProperty("Authorization", "Bearer " + token));
+        }
+    }
+}

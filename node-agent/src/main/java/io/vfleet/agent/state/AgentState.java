@@ -1,0 +1,153 @@
+package io.vfleet.agent.state;
+
+import io.vfleet.domain.inventory.Journal;
+import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.wire.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+
+/// An agent's state directory, locked: key, node id, epoch and the journal of VF counts.
+///
+/// For one thread, the agent's own.
+public final class AgentState implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("io.vfleet.agent");
+    private static final String NODE_ID = "nodeId ";
+
+    private final DirectoryLock lock;
+    private final NodeKey key;
+    private final StateFile node;
+    private final StateFile journal;
+    private final long epoch;
+    private Optional<String> nodeId;
+    private VfMemory memory;
+    private boolean unsaved;
+
+    private AgentState(Path dir, DirectoryLock lock) throws StateProblem {
+        this.lock = lock;
+        boolean startedBefore = Files.exists(dir.resolve("agent.key"));
+        this.key = NodeKey.loadOrCreate(new StateFile(dir.resolve("agent.key")));
+        this.node = new StateFile(dir.resolve("node"));
+        this.journal = new StateFile(dir.resolve("journal"));
+        this.nodeId = readNodeId(node);
+        this.epoch = Epoch.next(new StateFile(dir.resolve("epoch")), startedBefore);
+        this.memory = readMemory(journal);
+    }
+
+    /// Takes the directory for this process, makes it when it is not there, and starts an epoch.
+    public static AgentState open(Path dir) throws StateProblem {
+        makePrivate(dir);
+        DirectoryLock lock = DirectoryLock.take(dir);
+        try {
+            return new AgentState(dir, lock);
+        } catch (StateProblem e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    public NodeKey key() {
+        return key;
+    }
+
+    /// One more than at the last start, and on disk already.
+    public long epoch() {
+        return epoch;
+    }
+
+    public Optional<String> nodeId() {
+        return nodeId;
+    }
+
+    /// The server gave this node its id.
+    public void enrolled(String id) {
+        nodeId = Optional.of(id);
+        try {
+            node.write(List.of(NODE_ID + id));
+        } catch (IOException e) {
+            unwritten(node, e);
+        }
+    }
+
+    /// Compares the VF counts with the last ones; what changed is on disk when this returns.
+    public Journal observe(NodeInventory inventory) {
+        keep(memory.after(inventory));
+        return memory.journal();
+    }
+
+    /// Changes the server has not acknowledged, oldest first.
+    public List<Report.Change> pending() {
+        return memory.pending();
+    }
+
+    public void acknowledged(List<Report.Change> sent) {
+        if (memory.dropped() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} older VF changes were dropped while the server was away",
+                    memory.dropped());
+        }
+        keep(memory.acknowledged(sent));
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+
+    private void keep(VfMemory next) {
+        if (next.equals(memory) && !unsaved) {
+            return;
+        }
+        memory = next;
+        try {
+            journal.write(VfMemoryText.write(memory));
+            unsaved = false;
+        } catch (IOException e) {
+            unsaved = true;
+            unwritten(journal, e);
+        }
+    }
+
+    // a full disk must not silence a node: it goes on from memory and tries again at the next look
+    private static void unwritten(StateFile file, IOException e) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "cannot write {0}: {1}; going on without",
+                file.path(),
+                StateFile.reason(e));
+    }
+
+    private static Optional<String> readNodeId(StateFile node) throws StateProblem {
+        return node.read()
+                .flatMap(lines -> lines.stream().filter(l -> l.startsWith(NODE_ID)).findFirst())
+                .map(line -> line.substring(NODE_ID.length()));
+    }
+
+    private static VfMemory readMemory(StateFile journal) throws StateProblem {
+        Optional<List<String>> lines = journal.read();
+        if (lines.isEmpty()) {
+            return VfMemory.NONE;
+        }
+        Optional<VfMemory> memory = VfMemoryText.read(lines.get());
+        if (memory.isEmpty()) {
+            journal.setAside("its lines are not understood");
+        }
+        return memory.orElse(VfMemory.NONE);
+    }
+
+    private static void makePrivate(Path dir) throws StateProblem {
+        var ownerOnly = PosixFilePermissions.fromString("rwx------");
+        try {
+            Files.createDirectories(dir);
+            Files.setPosixFilePermissions(dir, ownerOnly);
+        } catch (IOException e) {
+            throw new StateProblem(
+                    "cannot use the state directory " + dir + ": " + StateFile.reason(e));
+        }
+    }
+}
