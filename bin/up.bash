@@ -7,6 +7,7 @@ fleet_flags=(-XX:+UseSerialGC -Xmx160m -Xss256k -XX:TieredStopAtLevel=1 --enable
 
 up() {
     nodes=200 port=8080 bind=127.0.0.1 data=./.vfleet
+    local given=("$@")
     while (($# > 0)); do
         [[ $1 == --*=* ]] && set -- "${1%%=*}" "${1#*=}" "${@:2}"
         [[ $1 =~ ^--(nodes|port|bind|data)$ ]] || misused "up does not know $1"
@@ -15,6 +16,7 @@ up() {
         shift 2
     done
     check_arguments
+    heed_interrupts
     hold_data_directory
     check_machine
     build_all
@@ -30,6 +32,15 @@ check_arguments() {
         die "--bind $bind is off loopback, where TLS is required, and TLS is not built yet: bind to 127.0.0.1"
     url=http://$bind:$port
     [[ $bind != ::1 ]] || url="http://[::1]:$port"
+}
+
+# a background job of a script ignores Ctrl-C from birth, and bash cannot undo that
+heed_interrupts() {
+    local ignored
+    ignored=$(awk '$1 == "SigIgn:" { print $2 }' "/proc/$$/status")
+    if ((16#$ignored & 2)) && env --default-signal=INT true 2>/dev/null; then
+        exec env --default-signal=INT "$here/vfleet" up "${given[@]}"
+    fi
 }
 
 # The server inherits the lock: after a killed launcher it holds it until it is gone itself.
