@@ -46,8 +46,11 @@ create table node (
     vf_desired       integer     not null default 0,
     vf_in_use        integer     not null default 0,
     vf_in_use_unknown integer    not null default 0,
-    last_report_at   timestamptz
+    last_report_at   timestamptz,
+    -- grows with every write of the node's state: a change that was worked out on an older one is worked out again
+    revision         bigint      not null default 0
 );
+create index node_same_machine on node (machine_id, product_uuid) where enrollment = 'APPROVED';
 create index node_hostname on node (hostname, id);
 create index node_verdict on node (verdict, hostname, id);
 create index node_labels on node using gin (reported_labels jsonb_path_ops);
@@ -55,8 +58,12 @@ create index node_labels on node using gin (reported_labels jsonb_path_ops);
 -- Touched by every message; nothing here is indexed but the key, so that updates stay HOT.
 create table node_presence (
     node_id   uuid primary key references node (id) on delete cascade,
+    -- the newest message of any kind
     epoch     bigint      not null default 0,
     sequence  bigint      not null default 0,
+    -- the newest report, also one that changed nothing; the digest is that of node_document
+    report_epoch    bigint not null default 0,
+    report_sequence bigint not null default 0,
     digest    text,
     last_seen timestamptz,
     next_beat_seconds integer not null default 30
@@ -150,6 +157,8 @@ create table finding (
     -- the finding of which this one is a consequence
     caused_by    uuid references finding (id),
     detail       jsonb       not null,
+    -- of the whole finding; equal: nothing to write
+    digest       bytea       not null,
     first_seen   timestamptz not null,
     last_changed timestamptz not null,
     resolved_at  timestamptz,

@@ -1,5 +1,6 @@
 package io.vfleet.server;
 
+import io.vfleet.server.startup.LifeLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class VfleetServer {
 
     public static void main(String[] args) {
-        SpringApplication.run(VfleetServer.class, args);
+        var application = new SpringApplication(VfleetServer.class);
+        application.addListeners(new LifeLine());
+        application.run(args);
     }
 }

@@ -1,0 +1,43 @@
+package io.vfleet.server.history;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One thing that happened on a node.
+///
+/// @param subject `node`, `pf 0000:81:00.0`, `vf 0000:81:00.2`
+/// @param detail a JSON object
+public record Event(
+        UUID node,
+        Instant at,
+        Kind kind,
+        String subject,
+        Optional<String> before,
+        Optional<String> after,
+        String detail) {
+
+    public static final String NO_DETAIL = "{}";
+
+    /// What can happen; the text in the table is the lower-case name with hyphens.
+    public enum Kind {
+        ENROLLED,
+        APPROVED,
+        REJECTED,
+        RETIRED,
+        BOOT,
+        NUM_VFS,
+        DRIVER,
+        FINDING_OPENED,
+        FINDING_RESOLVED;
+
+        public String id() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// Something about the node as a whole.
+    public static Event ofNode(UUID node, Instant at, Kind kind, String after) {
+        return new Event(node, at, kind, "node", Optional.empty(), Optional.of(after), NO_DETAIL);
+    }
+}

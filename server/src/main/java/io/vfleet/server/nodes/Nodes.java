@@ -1,0 +1,119 @@
+package io.vfleet.server.nodes;
+
+import io.vfleet.server.history.Event;
+import io.vfleet.server.history.History;
+import io.vfleet.server.nodes.Node.Enrollment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The registry: finds nodes and records what people decide about them.
+@Service
+public class Nodes {
+
+    private final NodeStore store;
+    private final History history;
+    private final ApplicationEventPublisher events;
+
+    Nodes(NodeStore store, History history, ApplicationEventPublisher events) {
+        this.store = store;
+        this.history = history;
+        this.events = events;
+    }
+
+    /// By id or hostname. Retired and rejected nodes are found by hostname only where no other node
+    /// has it.
+    public Lookup find(String idOrHostname) {
+        Optional<Node> byId = id(idOrHostname).flatMap(store::find);
+        if (byId.isPresent()) {
+            return new Lookup.Found(byId.get());
+        }
+        List<Node> named = store.named(idOrHostname);
+        List<Node> admitted = named.stream().filter(node -> node.enrollment().admitted()).toList();
+        return only(admitted.isEmpty() ? named : admitted);
+    }
+
+    /// Lets a node in. One that replaces another takes over its history and what people want of it.
+    @Transactional
+    public Decision approve(UUID node, String by) {
+        Decision decision =
+                decide(
+                        node,
+                        Enrollment.APPROVED,
+                        Set.of(Enrollment.PENDING, Enrollment.REJECTED, Enrollment.QUARANTINED),
+                        by);
+        if (decision instanceof Decision.Done(var approved)) {
+            approved.replaces().ifPresent(old -> takeOver(approved.id(), old, by));
+        }
+        return decision;
+    }
+
+    @Transactional
+    public Decision reject(UUID node, String by) {
+        return decide(node, Enrollment.REJECTED, Set.of(Enrollment.PENDING), by);
+    }
+
+    /// Takes a node out of the fleet; its findings are closed, its history stays.
+    @Transactional
+    public Decision retire(UUID node, String by) {
+        return decide(
+                node,
+                Enrollment.RETIRED,
+                Set.of(
+                        Enrollment.PENDING,
+                        Enrollment.APPROVED,
+                        Enrollment.REJECTED,
+                        Enrollment.QUARANTINED),
+                by);
+    }
+
+    private void takeOver(UUID successor, UUID old, String by) {
+        store.inherit(successor, old);
+        retire(old, by);
+    }
+
+    private Decision decide(UUID id, Enrollment wanted, Set<Enrollment> from, String by) {
+        Optional<Node> found = store.lock(id);
+        if (found.isEmpty()) {
+            return new Decision.Missing();
+        }
+        if (!from.contains(found.get().enrollment())) {
+            return new Decision.Refused(found.get());
+        }
+        store.decide(id, wanted, by);
+        history.append(List.of(Event.ofNode(id, Instant.now(), kind(wanted), by)));
+        events.publishEvent(new NodeDecided(id, wanted));
+        Node before = found.get();
+        return new Decision.Done(new Node(id, before.hostname(), wanted, before.replaces()));
+    }
+
+    private static Event.Kind kind(Enrollment wanted) {
+        return switch (wanted) {
+            case APPROVED -> Event.Kind.APPROVED;
+            case REJECTED -> Event.Kind.REJECTED;
+            case RETIRED -> Event.Kind.RETIRED;
+            case PENDING, QUARANTINED ->
+                    throw new IllegalArgumentException("nobody decides on " + wanted);
+        };
+    }
+
+    private static Lookup only(List<Node> nodes) {
+        if (nodes.isEmpty()) {
+            return new Lookup.Missing();
+        }
+        return nodes.size() == 1 ? new Lookup.Found(nodes.getFirst()) : new Lookup.Ambiguous(nodes);
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Who the nodes are: enrollment, credentials, approval.
+package io.vfleet.server.nodes;

@@ -1,0 +1,2 @@
+/// What happens once, at the start and at the end of the process.
+package io.vfleet.server.startup;
