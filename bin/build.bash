@@ -23,6 +23,8 @@ find_jdk() {
         "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
         if [[ -n $candidate ]] && is_jdk25 "$candidate"; then
             export JAVA_HOME=$candidate
+            # Maven's own libraries make this JDK warn
+            export MAVEN_OPTS=${MAVEN_OPTS:---sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED}
             return
         fi
     done
@@ -37,10 +39,10 @@ need_node() {
     done
 }
 
-# build NAME MODULE...: brings the modules' jars up to date; NAME is the stamp's
+# build NAME JAR MODULE...: brings the modules up to date, the last of which makes the jar; NAME is the stamp's
 build() {
-    local name=$1 stamp=$cache/$1.built modules sources=()
-    shift
+    local name=$1 stamp=$cache/$1.built jar=$here/$2 modules sources=()
+    shift 2
     find_jdk
     mkdir -p "$cache" || die "$here/target cannot be written: run as the owner of the checkout"
     for module in "$@"; do
@@ -48,7 +50,7 @@ build() {
     done
     exec 7>"$cache/build.lock"
     flock 7
-    if [[ ! -e $stamp || -n $(newer_sources "$stamp") ]]; then
+    if [[ ! -e $stamp || ! -e $jar || -n $(newer_sources "$stamp") ]]; then
         [[ $name != all ]] || need_node
         say "vfleet: building (the first time takes some minutes)"
         modules=$(IFS=,; echo "$*")
@@ -69,8 +71,8 @@ newer_sources() {
     find "${sources[@]}" -mindepth 1 \( -name target -o -name node_modules \) -prune -o -newer "$1" -print -quit
 }
 
-build_all() { build all domain db-migrations embedded-postgres node-agent simulated-fleet web-ui server; }
-build_agent() { build agent domain node-agent; }
+build_all() { build all server/target/vfleet-server.jar domain db-migrations embedded-postgres node-agent simulated-fleet web-ui server; }
+build_agent() { build agent node-agent/target/vfleet-agent.jar domain node-agent; }
 
 # settled JAR: prints the path of a copy that the next build leaves alone
 settled() {

@@ -164,7 +164,7 @@ stop() {
     [[ -z $training ]] || kill -KILL -- "-$training" 2>/dev/null || true
     end "$fleet" 20
     end "$server" 90
-    rm -rf "$data/training"
+    [[ -z $training ]] || rm -rf "$data/training" "$(aot_cache)".*
 }
 
 end() {

@@ -19,6 +19,7 @@ final class TestCluster {
     // The JDBC driver sets the session's zone to the JVM's, which the build sets to the same one.
     private static final String TRAP_ZONE = "America/Los_Angeles";
 
+    private static final String PREFIX = "vfleet-test-postgres-";
     private static final List<String> TO_DROP = new ArrayList<>();
     private static final Database ADMIN = start();
 
@@ -66,7 +67,8 @@ final class TestCluster {
 
     private static Database embedded() {
         try {
-            Path directory = Files.createTempDirectory("vfleet-test-postgres-");
+            Path directory = Files.createTempDirectory(PREFIX);
+            Leftovers.sweep(directory, PREFIX);
             var settings = PostgresSettings.throwAway().with("timezone", TRAP_ZONE);
             var postgres = EmbeddedPostgres.start(directory, settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(postgres, directory)));
