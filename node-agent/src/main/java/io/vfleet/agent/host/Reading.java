@@ -2,6 +2,9 @@ package io.vfleet.agent.host;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import java.util.function.Function;
+
 /// What came of looking at one path. Files vanish in the middle of a look (hot-unplug); that is no
 /// exception.
 public sealed interface Reading<T> {
@@ -22,5 +25,23 @@ public sealed interface Reading<T> {
         public Failed {
             requireNonNull(reason, "reason is null");
         }
+    }
+
+    /// What was read, for callers who do not ask why there is nothing.
+    default Optional<T> found() {
+        return switch (this) {
+            case Value<T>(T value) -> Optional.of(value);
+            case Absent<T>() -> Optional.empty();
+            case Failed<T>(var _) -> Optional.empty();
+        };
+    }
+
+    /// The same outcome about something made of the value.
+    default <R> Reading<R> map(Function<T, R> change) {
+        return switch (this) {
+            case Value<T>(T value) -> new Value<>(change.apply(value));
+            case Absent<T>() -> new Absent<>();
+            case Failed<T>(String reason) -> new Failed<>(reason);
+        };
     }
 }

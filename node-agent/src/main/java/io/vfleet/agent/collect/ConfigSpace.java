@@ -1,0 +1,123 @@
+package io.vfleet.agent.collect;
+
+import io.vfleet.domain.inventory.UpstreamPort.Acs;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A function's PCI configuration space as `config` gives it. Without CAP_SYS_ADMIN that is the
+/// first 64 bytes only (pci_read_config, drivers/pci/pci-sysfs.c); every byte is distrusted.
+final class ConfigSpace {
+
+    static final int SIZE = 4096;
+
+    private static final int STANDARD_SIZE = 256;
+    private static final int HEADER_SIZE = 64;
+    private static final int STATUS = 0x06;
+    private static final int STATUS_CAPABILITY_LIST = 0x10;
+    private static final int CAPABILITY_POINTER = 0x34;
+    private static final int CAPABILITY_EXPRESS = 0x10;
+    private static final int EXTENDED_ACS = 0x000d;
+    private static final int EXTENDED_SRIOV = 0x0010;
+
+    private final ByteBuffer bytes;
+
+    ConfigSpace(byte[] bytes) {
+        this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// How much could be read.
+    int length() {
+        return bytes.limit();
+    }
+
+    /// Whether what was not found is not there: 256 bytes are all of a conventional function, and
+    /// all that the kernel itself sees of a PCIe one without memory-mapped configuration.
+    boolean complete() {
+        return length() == STANDARD_SIZE || length() >= SIZE;
+    }
+
+    /// VFs answer with FFFF here; the kernel takes their ids from the PF (PCIe 6.0 §9.3.4.1.1).
+    boolean ofVirtualFunction() {
+        return length() >= HEADER_SIZE && word(0) == 0xffff && word(STATUS) != 0xffff;
+    }
+
+    boolean sriov() {
+        return extended(EXTENDED_SRIOV).isPresent();
+    }
+
+    Optional<Acs> acs() {
+        OptionalInt at = extended(EXTENDED_ACS);
+        if (at.isEmpty() || at.getAsInt() + 8 > length()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Acs(word(at.getAsInt() + 4), word(at.getAsInt() + 6)));
+    }
+
+    /// The port type; empty when the capabilities could not be read.
+    Optional<String> portType() {
+        if (length() <= HEADER_SIZE) {
+            return Optional.empty();
+        }
+        OptionalInt express = standard(CAPABILITY_EXPRESS);
+        if (express.isEmpty()) {
+            return complete() ? Optional.of("conventional") : Optional.empty();
+        }
+        return Optional.of(portType(word(express.getAsInt() + 2) >> 4 & 0xf));
+    }
+
+    // PCIe 6.0 §7.5.3.2, Device/Port Type
+    private static String portType(int type) {
+        return switch (type) {
+            case 0x0 -> "endpoint";
+            case 0x1 -> "legacy-endpoint";
+            case 0x4 -> "root-port";
+            case 0x5 -> "upstream-port";
+            case 0x6 -> "downstream-port";
+            case 0x7 -> "pcie-to-pci-bridge";
+            case 0x8 -> "pci-to-pcie-bridge";
+            case 0x9 -> "root-complex-endpoint";
+            case 0xa -> "event-collector";
+            default -> "type-" + type;
+        };
+    }
+
+    private OptionalInt standard(int id) {
+        if (length() <= HEADER_SIZE || (word(STATUS) & STATUS_CAPABILITY_LIST) == 0) {
+            return OptionalInt.empty();
+        }
+        BitSet seen = new BitSet();
+        int at = bytes.get(CAPABILITY_POINTER) & 0xfc;
+        while (at >= HEADER_SIZE && at + 4 <= Math.min(length(), STANDARD_SIZE) && !seen.get(at)) {
+            seen.set(at);
+            if ((bytes.get(at) & 0xff) == id) {
+                return OptionalInt.of(at);
+            }
+            at = bytes.get(at + 1) & 0xfc;
+        }
+        return OptionalInt.empty();
+    }
+
+    private OptionalInt extended(int id) {
+        BitSet seen = new BitSet();
+        int at = STANDARD_SIZE;
+        while (at >= STANDARD_SIZE && at + 4 <= length() && !seen.get(at)) {
+            seen.set(at);
+            int header = bytes.getInt(at);
+            if (header == 0 || header == -1) {
+                return OptionalInt.empty();
+            }
+            if ((header & 0xffff) == id) {
+                return OptionalInt.of(at);
+            }
+            at = header >>> 20 & 0xffc;
+        }
+        return OptionalInt.empty();
+    }
+
+    private int word(int at) {
+        return at + 2 <= length() ? Short.toUnsignedInt(bytes.getShort(at)) : 0;
+    }
+}

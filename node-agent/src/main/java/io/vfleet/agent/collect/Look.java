@@ -1,0 +1,135 @@
+package io.vfleet.agent.collect;
+
+import io.vfleet.agent.host.Host;
+import io.vfleet.agent.host.Reading;
+import io.vfleet.domain.inventory.VfAdmin;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+
+/// One look at a host: gives what is there and notes a gap for what could not be read, so that
+/// nothing unread passes for absent.
+final class Look {
+
+    static final String NOT_CAPTURED = "not captured";
+
+    private final Host host;
+    private final Gaps gaps = new Gaps();
+
+    Look(Host host) {
+        this.host = host;
+    }
+
+    boolean whole() {
+        return host.whole();
+    }
+
+    Gaps gaps() {
+        return gaps;
+    }
+
+    void gap(String path, String reason) {
+        gaps.add(path, reason);
+    }
+
+    Optional<String> text(String path) {
+        return expected(path, filled(host.text(path)));
+    }
+
+    /// A file that many hosts do not have: its absence is never a gap.
+    Optional<String> rareText(String path) {
+        return rare(path, host.text(path)).filter(text -> !text.isEmpty());
+    }
+
+    /// A file whose failure says no more than its absence.
+    Optional<String> glanceText(String path) {
+        return host.text(path).found();
+    }
+
+    Optional<byte[]> bytes(String path, int limit) {
+        return expected(path, host.bytes(path, limit));
+    }
+
+    /// For a first look that another one follows: tells nothing of why there is nothing.
+    Optional<byte[]> glance(String path, int limit) {
+        return host.bytes(path, limit).found();
+    }
+
+    List<String> list(String path) {
+        return expected(path, host.list(path)).orElse(List.of());
+    }
+
+    Optional<List<String>> folder(String path) {
+        return expected(path, host.list(path));
+    }
+
+    /// A folder whose absence is never a gap.
+    List<String> rareList(String path) {
+        return rare(path, host.list(path)).orElse(List.of());
+    }
+
+    Optional<String> link(String path) {
+        return expected(path, host.link(path));
+    }
+
+    /// For a link that may be a folder in a capture: tells nothing of why there is nothing.
+    Optional<String> glanceLink(String path) {
+        return host.link(path).found();
+    }
+
+    /// The last name in a link's target: the driver's, the group's, the device's.
+    Optional<String> linkName(String path) {
+        return link(path).map(target -> target.substring(target.lastIndexOf('/') + 1));
+    }
+
+    OptionalInt number(String path) {
+        Optional<Integer> number = text(path).flatMap(text -> parsed(path, text));
+        return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    OptionalLong longNumber(String path) {
+        OptionalInt number = number(path);
+        return number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty();
+    }
+
+    /// `0x8086` as `8086`.
+    Optional<String> hex(String path) {
+        return text(path).map(text -> text.toLowerCase(Locale.ROOT).replaceFirst("^0x", ""));
+    }
+
+    Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev) {
+        return host.vfAdmin(netdev);
+    }
+
+    private Optional<Integer> parsed(String path, String text) {
+        try {
+            return Optional.of(Integer.valueOf(text));
+        } catch (NumberFormatException malformed) {
+            gap(path, "no number: '" + text.substring(0, Math.min(text.length(), 40)) + "'");
+            return Optional.empty();
+        }
+    }
+
+    private <T> Optional<T> expected(String path, Reading<T> reading) {
+        if (reading instanceof Reading.Absent<T> && !host.whole()) {
+            gap(path, NOT_CAPTURED);
+        }
+        return rare(path, reading);
+    }
+
+    private <T> Optional<T> rare(String path, Reading<T> reading) {
+        if (reading instanceof Reading.Failed<T>(String reason)) {
+            gap(path, reason);
+        }
+        return reading.found();
+    }
+
+    // captures by tools that cannot read a file leave it empty
+    private static Reading<String> filled(Reading<String> reading) {
+        boolean empty = reading instanceof Reading.Value<String>(String text) && text.isEmpty();
+        return empty ? new Reading.Absent<>() : reading;
+    }
+}

@@ -1,0 +1,46 @@
+package io.vfleet.agent.collect;
+
+import io.vfleet.domain.inventory.Netdev;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The network interfaces of a function; those in other network namespaces do not show.
+final class Netdevs {
+
+    private Netdevs() {}
+
+    static List<Netdev> of(Look look, PciFunction function) {
+        List<Netdev> netdevs = new ArrayList<>();
+        folders(function)
+                .forEach(folder ->
+                        look.list(folder).stream()
+                                .map(name -> read(look, folder + "/" + name, name))
+                                .forEach(netdevs::add));
+        return netdevs;
+    }
+
+    private static Stream<String> folders(PciFunction function) {
+        Stream<String> own =
+                function.has("net") || function.network()
+                        ? Stream.of(function.path("net"))
+                        : Stream.empty();
+        // virtio puts a device of its own between the function and its interface
+        Stream<String> virtio =
+                function.entries().stream()
+                        .filter(name -> name.startsWith("virtio") && function.network())
+                        .sorted()
+                        .map(name -> function.path(name + "/net"));
+        return function.has("net") ? own : Stream.concat(own, virtio);
+    }
+
+    private static Netdev read(Look look, String folder, String name) {
+        return new Netdev(
+                name,
+                look.text(folder + "/address"),
+                Optional.empty(),
+                look.number(folder + "/mtu"),
+                look.text(folder + "/operstate"));
+    }
+}

@@ -1,0 +1,107 @@
+package io.vfleet.agent.collect;
+
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
+import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VirtualFunction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Puts a PF together from its files and those of its VFs.
+final class PhysicalFunctions {
+
+    private static final Pattern VIRTFN = Pattern.compile("virtfn(\\d{1,5})");
+
+    private final Look look;
+    private final PciFunctions functions;
+    private final RdmaDevices rdma;
+    private final SlowFacts slowFacts;
+
+    PhysicalFunctions(Look look, PciFunctions functions, RdmaDevices rdma, SlowFacts slowFacts) {
+        this.look = look;
+        this.functions = functions;
+        this.rdma = rdma;
+        this.slowFacts = slowFacts;
+    }
+
+    PhysicalFunction read(PciFunction pf) {
+        FunctionFacts facts = FunctionFacts.read(look, pf, rdma);
+        SortedMap<Integer, PciAddress> links = vfLinks(pf);
+        Optional<Sriov> sriov = sriov(pf);
+        noteMissingLinks(pf, sriov, links.size());
+        SlowFacts.VfAdmins admins = slowFacts.vfAdmins(look, pf, facts.netdevs(), links.size());
+        return new PhysicalFunction(
+                pf.address(),
+                facts.vendorId(),
+                facts.deviceId(),
+                pf.classCode(),
+                facts.driver(),
+                facts.numaNode(),
+                facts.iommuGroup(),
+                sriov,
+                facts.netdevs(),
+                facts.rdmaDevices(),
+                virtualFunctions(links, admins),
+                Upstream.of(look, pf),
+                admins.readAt());
+    }
+
+    private List<VirtualFunction> virtualFunctions(
+            Map<Integer, PciAddress> links, SlowFacts.VfAdmins admins) {
+        return links.entrySet().stream()
+                .map(link -> virtualFunction(link.getKey(), link.getValue(), admins))
+                .toList();
+    }
+
+    private VirtualFunction virtualFunction(
+            int index, PciAddress address, SlowFacts.VfAdmins admins) {
+        Optional<VfAdmin> admin = Optional.ofNullable(admins.byIndex().get(index));
+        return functions
+                .find(address)
+                .map(vf -> VirtualFunctions.read(look, vf, rdma, OptionalInt.of(index), admin))
+                .orElseGet(() -> VirtualFunctions.unseen(look, address, OptionalInt.of(index)));
+    }
+
+    private SortedMap<Integer, PciAddress> vfLinks(PciFunction pf) {
+        SortedMap<Integer, PciAddress> links = new TreeMap<>();
+        for (String name : pf.entries()) {
+            Matcher virtfn = VIRTFN.matcher(name);
+            if (virtfn.matches()) {
+                look.linkName(pf.path(name))
+                        .flatMap(PciAddress::find)
+                        .ifPresent(vf -> links.put(Integer.valueOf(virtfn.group(1)), vf));
+            }
+        }
+        return links;
+    }
+
+    /// Captures without links know a count and no VF.
+    private void noteMissingLinks(PciFunction pf, Optional<Sriov> sriov, int links) {
+        int counted = sriov.map(Sriov::numVfs).orElse(OptionalInt.empty()).orElse(0);
+        if (!look.whole() && counted > links) {
+            look.gap(pf.path("virtfn*"), links + " of " + counted + " captured");
+        }
+    }
+
+    private Optional<Sriov> sriov(PciFunction pf) {
+        if (!pf.has("sriov_totalvfs") && !pf.has("sriov_numvfs")) {
+            look.text(pf.path("sriov_totalvfs"));
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Sriov(
+                        look.number(pf.path("sriov_totalvfs")),
+                        look.number(pf.path("sriov_numvfs")),
+                        look.number(pf.path("sriov_offset")),
+                        look.number(pf.path("sriov_stride")),
+                        look.hex(pf.path("sriov_vf_device")),
+                        look.text(pf.path("sriov_drivers_autoprobe")).map("1"::equals)));
+    }
+}

@@ -1,0 +1,130 @@
+package io.vfleet.agent.host;
+
+import io.vfleet.domain.inventory.VfAdmin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/// A host below a folder: this machine at `/`, the host's mounts in a container, or a captured
+/// tree.
+public final class DirectoryHost implements Host {
+
+    private static final int TEXT_LIMIT = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Tree tree;
+    private final boolean live;
+    private final ReadErrors errors;
+    private final TimedReads timedReads = new TimedReads(PATIENCE);
+    private final VfAdminReader vfAdmin = new VfAdminReader(new TimedReads(PATIENCE));
+
+    public DirectoryHost(Path root) {
+        this.tree = new Tree(root.toAbsolutePath().normalize());
+        this.live = isLive(tree.root());
+        this.errors = live ? ReadErrors.NONE : readErrors(tree.root());
+    }
+
+    @Override
+    public Reading<String> text(String path) {
+        // reading it waits for a running write to it (sriov_numvfs_show, drivers/pci/iov.c)
+        if (path.endsWith("/sriov_numvfs")) {
+            return timedReads.read(path, () -> plainText(path));
+        }
+        return plainText(path);
+    }
+
+    @Override
+    public Reading<byte[]> bytes(String path, int limit) {
+        return look(path, () -> read(tree.follow(path), limit));
+    }
+
+    @Override
+    public Reading<List<String>> list(String path) {
+        return look(
+                path,
+                () -> {
+                    Path folder = tree.follow(path);
+                    TreeSet<String> names = namesIn(folder);
+                    names.addAll(errors.namesIn(tree.hostPath(folder)));
+                    return List.copyOf(names);
+                });
+    }
+
+    @Override
+    public Reading<String> link(String path) {
+        return look(path, () -> Files.readSymbolicLink(tree.find(path)).toString());
+    }
+
+    @Override
+    public Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev) {
+        if (!live) {
+            return new Reading.Absent<>();
+        }
+        return switch (plainText("/sys/class/net/" + netdev + "/ifindex")) {
+            case Reading.Value<String>(String index) -> vfAdmin.read(netdev, index);
+            case Reading.Absent<String>() -> new Reading.Absent<>();
+            case Reading.Failed<String>(String reason) -> new Reading.Failed<>(reason);
+        };
+    }
+
+    @Override
+    public boolean whole() {
+        return live || !errors.partial();
+    }
+
+    private Reading<String> plainText(String path) {
+        return bytes(path, TEXT_LIMIT)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip());
+    }
+
+    private <T> Reading<T> look(String path, Callable<T> read) {
+        if (errors.reasons().isEmpty()) {
+            return Outcome.of(read);
+        }
+        return switch (Outcome.of(() -> tree.hostPath(tree.find(path)))) {
+            case Reading.Value<String>(String real) ->
+                    errors.reason(real)
+                            .<Reading<T>>map(Outcome::because)
+                            .orElseGet(() -> Outcome.of(read));
+            case Reading.Absent<String>() -> new Reading.Absent<>();
+            case Reading.Failed<String>(String reason) -> new Reading.Failed<>(reason);
+        };
+    }
+
+    private static byte[] read(Path file, int limit) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(limit);
+        }
+    }
+
+    private static TreeSet<String> namesIn(Path folder) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        }
+        return names;
+    }
+
+    private static boolean isLive(Path root) {
+        return root.getParent() == null
+                || Outcome.of(() -> Files.getFileStore(root.resolve("sys")).type())
+                        .found()
+                        .filter("sysfs"::equals)
+                        .isPresent();
+    }
+
+    private static ReadErrors readErrors(Path root) {
+        return Outcome.of(() -> read(root.resolve(ReadErrors.FILE), Integer.MAX_VALUE))
+                .found()
+                .map(bytes -> ReadErrors.parse(new String(bytes, StandardCharsets.UTF_8)))
+                .orElse(ReadErrors.NONE);
+    }
+}

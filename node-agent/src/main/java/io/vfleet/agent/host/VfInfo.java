@@ -1,0 +1,155 @@
+package io.vfleet.agent.host;
+
+import io.vfleet.domain.inventory.VfAdmin;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/// The VFs in an `RTM_NEWLINK` message (include/uapi/linux/if_link.h); touches no socket.
+final class VfInfo {
+
+    private static final int HEADERS = 32; // nlmsghdr and ifinfomsg, 16 bytes each
+    private static final int TYPE_MASK = 0x3fff; // without NLA_F_NESTED and NLA_F_NET_BYTEORDER
+    private static final int ARPHRD_INFINIBAND = 32;
+
+    private static final int IFLA_VFINFO_LIST = 22;
+    private static final int IFLA_VF_INFO = 1;
+    private static final int IFLA_VF_MAC = 1;
+    private static final int IFLA_VF_VLAN = 2;
+    private static final int IFLA_VF_TX_RATE = 3;
+    private static final int IFLA_VF_SPOOFCHK = 4;
+    private static final int IFLA_VF_LINK_STATE = 5;
+    private static final int IFLA_VF_RATE = 6;
+    private static final int IFLA_VF_TRUST = 9;
+    private static final int IFLA_VF_VLAN_LIST = 12;
+
+    private final int macLength;
+    private OptionalInt index = OptionalInt.empty();
+    private Optional<String> mac = Optional.empty();
+    private OptionalInt vlan = OptionalInt.empty();
+    private OptionalInt qos = OptionalInt.empty();
+    private Optional<Boolean> spoofchk = Optional.empty();
+    private Optional<Boolean> trust = Optional.empty();
+    private Optional<String> linkState = Optional.empty();
+    private OptionalInt minTxRate = OptionalInt.empty();
+    private OptionalInt maxTxRate = OptionalInt.empty();
+
+    private VfInfo(int macLength) {
+        this.macLength = macLength;
+    }
+
+    /// The admin state by VF index; a message cut short gives the VFs that are whole.
+    static SortedMap<Integer, VfAdmin> parse(byte[] message) {
+        SortedMap<Integer, VfAdmin> vfs = new TreeMap<>();
+        if (message.length < HEADERS) {
+            return vfs;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(message).order(ByteOrder.nativeOrder());
+        int macLength = buffer.getShort(18) == ARPHRD_INFINIBAND ? 20 : 6;
+        attributes(
+                buffer.slice(HEADERS, message.length - HEADERS),
+                (type, list) -> {
+                    if (type == IFLA_VFINFO_LIST) {
+                        attributes(list, (kind, vf) -> addVf(vfs, kind, vf, macLength));
+                    }
+                });
+        return vfs;
+    }
+
+    private static void addVf(
+            SortedMap<Integer, VfAdmin> vfs, int kind, ByteBuffer attributes, int macLength) {
+        if (kind != IFLA_VF_INFO) {
+            return;
+        }
+        VfInfo info = new VfInfo(macLength);
+        attributes(attributes, info::take);
+        info.index.ifPresent(index -> vfs.put(index, info.admin()));
+    }
+
+    private static void attributes(ByteBuffer buffer, BiConsumer<Integer, ByteBuffer> each) {
+        ByteBuffer all = buffer.order(ByteOrder.nativeOrder());
+        int at = 0;
+        while (at + 4 <= all.limit()) {
+            int length = Short.toUnsignedInt(all.getShort(at));
+            if (length < 4 || at + length > all.limit()) {
+                return;
+            }
+            ByteBuffer value = all.slice(at + 4, length - 4).order(ByteOrder.nativeOrder());
+            each.accept(all.getShort(at + 2) & TYPE_MASK, value);
+            at += length + 3 & ~3;
+        }
+    }
+
+    private void take(int type, ByteBuffer value) {
+        if (type == IFLA_VF_VLAN_LIST) {
+            attributes(value, (_, entry) -> takeVlan(entry));
+            return;
+        }
+        if (value.limit() < 8) {
+            return;
+        }
+        switch (type) {
+            case IFLA_VF_MAC -> takeMac(value);
+            case IFLA_VF_VLAN -> takeVlan(value);
+            case IFLA_VF_TX_RATE ->
+                    maxTxRate = maxTxRate.isPresent() ? maxTxRate : number(value, 4);
+            case IFLA_VF_RATE -> takeRates(value);
+            case IFLA_VF_SPOOFCHK -> spoofchk = flag(value);
+            case IFLA_VF_TRUST -> trust = flag(value);
+            case IFLA_VF_LINK_STATE -> linkState = linkState(value.getInt(4));
+            default -> {} // newer kernels may say more
+        }
+    }
+
+    private void takeMac(ByteBuffer value) {
+        index = number(value, 0);
+        if (value.limit() < 4 + macLength) {
+            return;
+        }
+        byte[] address = new byte[macLength];
+        value.get(4, address);
+        mac = Optional.of(HexFormat.ofDelimiter(":").formatHex(address));
+    }
+
+    private void takeVlan(ByteBuffer value) {
+        if (value.limit() >= 12) {
+            vlan = number(value, 4);
+            qos = number(value, 8);
+        }
+    }
+
+    private void takeRates(ByteBuffer value) {
+        if (value.limit() >= 12) {
+            minTxRate = number(value, 4);
+            maxTxRate = number(value, 8);
+        }
+    }
+
+    // a driver that does not support a switch answers -1, which is not "off" (rtnl_fill_vfinfo)
+    private static Optional<Boolean> flag(ByteBuffer value) {
+        int setting = value.getInt(4);
+        return setting == -1 ? Optional.empty() : Optional.of(setting != 0);
+    }
+
+    private static Optional<String> linkState(int state) {
+        return switch (state) {
+            case 0 -> Optional.of("auto");
+            case 1 -> Optional.of("enable");
+            case 2 -> Optional.of("disable");
+            default -> Optional.empty();
+        };
+    }
+
+    private static OptionalInt number(ByteBuffer value, int offset) {
+        return OptionalInt.of(value.getInt(offset));
+    }
+
+    private VfAdmin admin() {
+        return new VfAdmin(mac, vlan, qos, spoofchk, trust, linkState, minTxRate, maxTxRate);
+    }
+}
