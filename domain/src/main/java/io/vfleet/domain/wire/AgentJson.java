@@ -1,90 +1,105 @@
 package io.vfleet.domain.wire;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 
-/// The [AgentMessages] as JSON. Readers ignore unknown fields and name the field that is wrong.
-@SuppressWarnings("UnusedVariable")
+/// The [AgentMessages] as JSON. Readers ignore unknown fields and name the field that is wrong; an
+/// [IOException] is the stream's own.
 public final class AgentJson {
 
     private AgentJson() {}
 
     public static byte[] write(AgentMessages.EnrollRequest message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> EnrollJson.write(out, message));
     }
 
     public static byte[] write(AgentMessages.EnrollAnswer message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> EnrollJson.write(out, message));
     }
 
     public static byte[] write(AgentMessages.ChallengeRequest message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> TokenJson.write(out, message));
     }
 
     public static byte[] write(AgentMessages.ChallengeAnswer message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> TokenJson.write(out, message));
     }
 
     public static byte[] write(AgentMessages.TokenRequest message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> TokenJson.write(out, message));
     }
 
     public static byte[] write(AgentMessages.TokenAnswer message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> TokenJson.write(out, message));
     }
 
     public static byte[] write(AgentMessages.Heartbeat message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> HeartbeatJson.write(out, message));
     }
 
     public static byte[] write(AgentMessages.HeartbeatAnswer message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> HeartbeatJson.write(out, message));
     }
 
     public static byte[] write(AgentMessages.ReportAnswer message) {
-        throw new UnsupportedOperationException();
+        return bytes(out -> HeartbeatJson.write(out, message));
     }
 
     public static AgentMessages.EnrollRequest readEnrollRequest(InputStream in)
-            throws MalformedDocument {
-        throw new UnsupportedOperationException();
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, EnrollJson.Request::new);
     }
 
     public static AgentMessages.EnrollAnswer readEnrollAnswer(InputStream in)
-            throws MalformedDocument {
-        throw new UnsupportedOperationException();
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, EnrollJson.Answer::new);
     }
 
     public static AgentMessages.ChallengeRequest readChallengeRequest(InputStream in)
-            throws MalformedDocument {
-        throw new UnsupportedOperationException();
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, TokenJson.ChallengeRequest::new);
     }
 
     public static AgentMessages.ChallengeAnswer readChallengeAnswer(InputStream in)
-            throws MalformedDocument {
-        throw new UnsupportedOperationException();
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, TokenJson.ChallengeAnswer::new);
     }
 
     public static AgentMessages.TokenRequest readTokenRequest(InputStream in)
-            throws MalformedDocument {
-        throw new UnsupportedOperationException();
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, TokenJson.Request::new);
     }
 
     public static AgentMessages.TokenAnswer readTokenAnswer(InputStream in)
-            throws MalformedDocument {
-        throw new UnsupportedOperationException();
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, TokenJson.Answer::new);
     }
 
-    public static AgentMessages.Heartbeat readHeartbeat(InputStream in) throws MalformedDocument {
-        throw new UnsupportedOperationException();
+    public static AgentMessages.Heartbeat readHeartbeat(InputStream in)
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, HeartbeatJson.Beat::new);
     }
 
     public static AgentMessages.HeartbeatAnswer readHeartbeatAnswer(InputStream in)
-            throws MalformedDocument {
-        throw new UnsupportedOperationException();
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, HeartbeatJson.Answer::new);
     }
 
     public static AgentMessages.ReportAnswer readReportAnswer(InputStream in)
-            throws MalformedDocument {
-        throw new UnsupportedOperationException();
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, HeartbeatJson.ReportAnswer::new);
+    }
+
+    private static byte[] bytes(Consumer<JsonOutput> fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try {
+            JsonOutput.document(out, JsonOutput.Style.COMPACT, fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 }

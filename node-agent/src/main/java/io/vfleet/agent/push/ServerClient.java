@@ -113,7 +113,8 @@ public final class ServerClient {
                 request.route(), status, Problem.read(body), retryAfter(connection));
     }
 
-    private static <T> Answer<T> read(Request request, byte[] body, Reader<T> reader) {
+    private static <T> Answer<T> read(Request request, byte[] body, Reader<T> reader)
+            throws IOException {
         try {
             return new Answer.Taken<>(reader.read(new ByteArrayInputStream(body)));
         } catch (MalformedDocument e) {
@@ -163,7 +164,7 @@ public final class ServerClient {
     /// Reads the body of a good answer.
     @FunctionalInterface
     private interface Reader<T> {
-        T read(InputStream in) throws MalformedDocument;
+        T read(InputStream in) throws MalformedDocument, IOException;
     }
 
     @SuppressWarnings("ArrayRecordComponent")

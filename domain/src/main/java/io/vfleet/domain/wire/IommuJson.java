@@ -1,0 +1,37 @@
+package io.vfleet.domain.wire;
+
+import static io.vfleet.domain.wire.Slot.optionalInt;
+
+import io.vfleet.domain.inventory.Iommu;
+import io.vfleet.domain.inventory.IommuGroup;
+import java.util.List;
+
+/// [Iommu] as JSON.
+final class IommuJson extends JsonFields<Iommu> {
+
+    private final Slot<List<String>> acpiTables = texts("acpiTables", 64);
+    private final Slot<List<String>> units = texts("units", 4096);
+    private final Slot<Integer> groupCount = integer("groupCount");
+    private final Slot<List<IommuGroup>> groups =
+            objects("groups", 2 * Population.MOST_VFS, IommuGroupJson::new);
+
+    IommuJson(JsonInput in) {
+        super(in);
+    }
+
+    @Override
+    Iommu build() throws MalformedDocument {
+        return new Iommu(
+                acpiTables.or(List.of()),
+                units.or(List.of()),
+                groups.or(List.of()),
+                optionalInt(groupCount));
+    }
+
+    static void write(JsonOutput out, Iommu iommu) {
+        out.texts("acpiTables", iommu.acpiTables());
+        out.texts("units", iommu.units());
+        out.number("groupCount", iommu.groupCount());
+        out.objects("groups", iommu.groups(), IommuGroupJson::write);
+    }
+}

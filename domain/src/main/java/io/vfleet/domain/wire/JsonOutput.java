@@ -1,0 +1,164 @@
+package io.vfleet.domain.wire;
+
+import io.vfleet.domain.inventory.PciAddress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+
+/// A document written field by field; what is absent is left out.
+final class JsonOutput {
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                    .build();
+
+    private final JsonGenerator json;
+    private final Style style;
+
+    private JsonOutput(JsonGenerator json, Style style) {
+        this.json = json;
+        this.style = style;
+    }
+
+    /// Writes one object; `out` is flushed and left open.
+    static void document(OutputStream out, Style style, Consumer<JsonOutput> fields)
+            throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(style.context(), out)) {
+            JsonOutput output = new JsonOutput(json, style);
+            output.object(() -> fields.accept(output));
+            output.end();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void end() {
+        if (style == Style.PRETTY) {
+            json.writeRaw('\n');
+        }
+    }
+
+    /// Whether what moves by itself is written as well.
+    boolean whole() {
+        return style != Style.STEADY;
+    }
+
+    void text(String name, String value) {
+        json.writeStringProperty(name, Text.madeStorable(value));
+    }
+
+    void text(String name, Optional<String> value) {
+        value.ifPresent(present -> text(name, present));
+    }
+
+    void address(String name, PciAddress value) {
+        json.writeStringProperty(name, value.toString());
+    }
+
+    void time(String name, Instant value) {
+        json.writeStringProperty(name, value.toString());
+    }
+
+    void time(String name, Optional<Instant> value) {
+        value.ifPresent(present -> time(name, present));
+    }
+
+    void flag(String name, boolean value) {
+        json.writeBooleanProperty(name, value);
+    }
+
+    void flag(String name, Optional<Boolean> value) {
+        value.ifPresent(present -> flag(name, present));
+    }
+
+    void number(String name, long value) {
+        json.writeNumberProperty(name, value);
+    }
+
+    void number(String name, OptionalInt value) {
+        value.ifPresent(present -> number(name, present));
+    }
+
+    void number(String name, OptionalLong value) {
+        value.ifPresent(present -> number(name, present));
+    }
+
+    void texts(String name, List<String> values) {
+        json.writeArrayPropertyStart(name);
+        values.forEach(value -> json.writeString(Text.madeStorable(value)));
+        json.writeEndArray();
+    }
+
+    <T> void object(String name, T value, BiConsumer<JsonOutput, T> fields) {
+        json.writeName(Text.madeStorable(name));
+        object(() -> fields.accept(this, value));
+    }
+
+    <T> void object(String name, Optional<T> value, BiConsumer<JsonOutput, T> fields) {
+        value.ifPresent(present -> object(name, present, fields));
+    }
+
+    <T> void objects(String name, List<T> values, BiConsumer<JsonOutput, T> fields) {
+        json.writeArrayPropertyStart(name);
+        values.forEach(value -> object(() -> fields.accept(this, value)));
+        json.writeEndArray();
+    }
+
+    private void object(Runnable fields) {
+        json.writeStartObject();
+        fields.run();
+        json.writeEndObject();
+    }
+
+    /// For whom a document is written.
+    enum Style {
+        /// machines: one line, everything
+        COMPACT,
+        /// people: indented, everything, a line end at the end
+        PRETTY,
+        /// the digest: one line without what moves by itself
+        STEADY;
+
+        private ObjectWriteContext context() {
+            return this == PRETTY ? new Indented() : ObjectWriteContext.empty();
+        }
+    }
+
+    private static final class Indented extends ObjectWriteContext.Base {
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+            Separators separators =
+                    Separators.createDefaultInstance()
+                            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                            .withArrayEmptySeparator("")
+                            .withObjectEmptySeparator("");
+            return new DefaultPrettyPrinter(separators)
+                    .withArrayIndenter(indenter)
+                    .withObjectIndenter(indenter);
+        }
+    }
+}

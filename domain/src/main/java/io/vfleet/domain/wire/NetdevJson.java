@@ -1,0 +1,37 @@
+package io.vfleet.domain.wire;
+
+import static io.vfleet.domain.wire.Slot.optionalInt;
+
+import io.vfleet.domain.inventory.Netdev;
+
+/// [Netdev] as JSON.
+final class NetdevJson extends JsonFields<Netdev> {
+
+    private final Slot<String> name = text("name");
+    private final Slot<String> mac = text("mac");
+    private final Slot<String> permanentMac = text("permanentMac");
+    private final Slot<Integer> mtu = integer("mtu");
+    private final Slot<String> operState = text("operState");
+
+    NetdevJson(JsonInput in) {
+        super(in);
+    }
+
+    @Override
+    Netdev build() throws MalformedDocument {
+        return new Netdev(
+                name.required(),
+                mac.optional(),
+                permanentMac.optional(),
+                optionalInt(mtu),
+                operState.optional());
+    }
+
+    static void write(JsonOutput out, Netdev netdev) {
+        out.text("name", netdev.name());
+        out.text("mac", netdev.mac());
+        out.text("permanentMac", netdev.permanentMac());
+        out.number("mtu", netdev.mtu());
+        out.text("operState", netdev.operState());
+    }
+}

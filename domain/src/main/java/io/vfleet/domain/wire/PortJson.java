@@ -1,0 +1,35 @@
+package io.vfleet.domain.wire;
+
+import io.vfleet.domain.inventory.RdmaDevice;
+
+/// [RdmaDevice.Port] as JSON.
+final class PortJson extends JsonFields<RdmaDevice.Port> {
+
+    private final Slot<Integer> number = integer("number");
+    private final Slot<String> state = text("state");
+    private final Slot<String> physicalState = text("physicalState");
+    private final Slot<String> linkLayer = text("linkLayer");
+    private final Slot<String> rate = text("rate");
+
+    PortJson(JsonInput in) {
+        super(in);
+    }
+
+    @Override
+    RdmaDevice.Port build() throws MalformedDocument {
+        return new RdmaDevice.Port(
+                number.required(),
+                state.optional(),
+                physicalState.optional(),
+                linkLayer.optional(),
+                rate.optional());
+    }
+
+    static void write(JsonOutput out, RdmaDevice.Port port) {
+        out.number("number", port.number());
+        out.text("state", port.state());
+        out.text("physicalState", port.physicalState());
+        out.text("linkLayer", port.linkLayer());
+        out.text("rate", port.rate());
+    }
+}

@@ -1,0 +1,36 @@
+package io.vfleet.domain.wire;
+
+import io.vfleet.domain.inventory.RdmaDevice;
+import java.util.List;
+
+/// [RdmaDevice] as JSON.
+final class RdmaDeviceJson extends JsonFields<RdmaDevice> {
+
+    private final Slot<String> name = text("name");
+    private final Slot<String> parentNetdev = text("parentNetdev");
+    private final Slot<String> nodeGuid = text("nodeGuid");
+    private final Slot<String> firmware = text("firmware");
+    private final Slot<List<RdmaDevice.Port>> ports = objects("ports", 256, PortJson::new);
+
+    RdmaDeviceJson(JsonInput in) {
+        super(in);
+    }
+
+    @Override
+    RdmaDevice build() throws MalformedDocument {
+        return new RdmaDevice(
+                name.required(),
+                parentNetdev.optional(),
+                nodeGuid.optional(),
+                firmware.optional(),
+                ports.or(List.of()));
+    }
+
+    static void write(JsonOutput out, RdmaDevice device) {
+        out.text("name", device.name());
+        out.text("parentNetdev", device.parentNetdev());
+        out.text("nodeGuid", device.nodeGuid());
+        out.text("firmware", device.firmware());
+        out.objects("ports", device.ports(), PortJson::write);
+    }
+}

@@ -1,0 +1,95 @@
+package io.vfleet.domain.wire;
+
+import java.time.Instant;
+
+/// How a node gets its access token, as JSON.
+final class TokenJson {
+
+    private TokenJson() {}
+
+    static void write(JsonOutput out, AgentMessages.ChallengeRequest message) {
+        out.text("nodeId", message.nodeId());
+    }
+
+    static void write(JsonOutput out, AgentMessages.ChallengeAnswer message) {
+        out.text("challenge", message.challenge());
+    }
+
+    static void write(JsonOutput out, AgentMessages.TokenRequest message) {
+        out.text("nodeId", message.nodeId());
+        out.text("challenge", message.challenge());
+        out.text("signature", message.signature());
+    }
+
+    static void write(JsonOutput out, AgentMessages.TokenAnswer message) {
+        out.text("accessToken", message.accessToken());
+        out.time("expiresAt", message.expiresAt());
+        out.text("state", message.state());
+    }
+
+    /// [AgentMessages.ChallengeRequest] as JSON.
+    static final class ChallengeRequest extends JsonFields<AgentMessages.ChallengeRequest> {
+
+        private final Slot<String> nodeId = text("nodeId");
+
+        ChallengeRequest(JsonInput in) {
+            super(in);
+        }
+
+        @Override
+        AgentMessages.ChallengeRequest build() throws MalformedDocument {
+            return new AgentMessages.ChallengeRequest(nodeId.required());
+        }
+    }
+
+    /// [AgentMessages.ChallengeAnswer] as JSON.
+    static final class ChallengeAnswer extends JsonFields<AgentMessages.ChallengeAnswer> {
+
+        private final Slot<String> challenge = text("challenge");
+
+        ChallengeAnswer(JsonInput in) {
+            super(in);
+        }
+
+        @Override
+        AgentMessages.ChallengeAnswer build() throws MalformedDocument {
+            return new AgentMessages.ChallengeAnswer(challenge.required());
+        }
+    }
+
+    /// [AgentMessages.TokenRequest] as JSON.
+    static final class Request extends JsonFields<AgentMessages.TokenRequest> {
+
+        private final Slot<String> nodeId = text("nodeId");
+        private final Slot<String> challenge = text("challenge");
+        private final Slot<String> signature = text("signature");
+
+        Request(JsonInput in) {
+            super(in);
+        }
+
+        @Override
+        AgentMessages.TokenRequest build() throws MalformedDocument {
+            return new AgentMessages.TokenRequest(
+                    nodeId.required(), challenge.required(), signature.required());
+        }
+    }
+
+    /// [AgentMessages.TokenAnswer] as JSON.
+    static final class Answer extends JsonFields<AgentMessages.TokenAnswer> {
+
+        private final Slot<String> accessToken = text("accessToken");
+        private final Slot<Instant> expiresAt = time("expiresAt");
+        private final Slot<String> state = text("state");
+
+        Answer(JsonInput in) {
+            super(in);
+        }
+
+        @Override
+        AgentMessages.TokenAnswer build() throws MalformedDocument {
+            return new AgentMessages.TokenAnswer(
+                    accessToken.required(), expiresAt.required(), state.required());
+        }
+    }
+}
