@@ -118,6 +118,7 @@ public final class Agent {
 
     private void delivered(Outgoing report) {
         outbox.delivered(report);
+        succeeded();
         log.say(
                 "reported to %s (epoch %d, sequence %d, %d bytes, %d VF changes)"
                         .formatted(
@@ -126,7 +127,6 @@ public final class Agent {
                                 report.sequence(),
                                 report.gzip().length,
                                 report.changes().size()));
-        succeeded();
         if (outbox.news()) {
             look(false);
         }
