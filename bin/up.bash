@@ -151,8 +151,15 @@ shown() { if [[ -r $data/$1 ]]; then cat "$data/$1"; else echo "(no file $data/$
 ended() {
     local who=server
     alive "$server" && who=fleet
-    say "vfleet: the $who ended by itself, the last lines of $data/logs/$who.log:"
-    tail -n 20 "$data/logs/$who.log" >&2 || true
+    local log=$data/logs/$who.log reason
+    # the server's logger "vfleet" says in one sentence why it does not start
+    reason=$(tail -c "+$((${log_start[$who]} + 1))" "$log" | sed -n 's/.* ERROR .*\] vfleet  *: //p' | tail -n 1)
+    if [[ -n $reason ]]; then
+        say "vfleet: $reason"
+    else
+        say "vfleet: the $who ended by itself, the last lines of $log:"
+        tail -n 20 "$log" >&2 || true
+    fi
     stop
     exit 1
 }
@@ -181,9 +188,12 @@ alive() { kill -0 "$1" 2>/dev/null; }
 
 all_alive() { alive "$server" && { [[ -z $fleet ]] || alive "$fleet"; }; }
 
+declare -A log_start=() # where this run's lines begin
+
 rotate() {
     local log=$data/logs/$1.log
     [[ ! -f $log ]] || (($(stat -c %s "$log") < 10000000)) || mv "$log" "$log.1"
+    log_start[$1]=$(stat -c %s "$log" 2>/dev/null || echo 0)
 }
 
 # http_get PATH [HEADER]: a whole answer, or nothing

@@ -37,6 +37,11 @@ public final class StandIn {
 
     private static void serve(String directory, int port) throws IOException {
         Path data = Path.of(directory);
+        if (directory.endsWith("refused")) {
+            System.out.println("1 INFO 1 --- [vfleet] [main] vfleet : not this line");
+            System.out.println("1 ERROR 1 --- [vfleet] [main] vfleet      : The data is of no use.");
+            System.exit(1);
+        }
         for (String file : List.of("token", "admin-password", "enrollment-token", "demo-enrollment-token")) {
             Files.writeString(data.resolve(file), "the-" + file + "\n");
         }
