@@ -1,6 +1,7 @@
 package io.vfleet.domain.inventory;
 
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,8 @@ public record PciAddress(int domain, int bus, int device, int function)
 
     private static final Pattern SHAPE =
             Pattern.compile("([0-9a-fA-F]{4,7}):([0-9a-fA-F]{2}):([01][0-9a-fA-F])\\.([0-7])");
+    private static final HexFormat HEX = HexFormat.of();
+
     private static final Comparator<PciAddress> ORDER =
             Comparator.comparingInt(PciAddress::domain)
                     .thenComparingInt(PciAddress::bus)
@@ -51,6 +54,15 @@ public record PciAddress(int domain, int bus, int device, int function)
 
     @Override
     public String toString() {
-        return "%04x:%02x:%02x.%x".formatted(domain, bus, device, function);
+        // not formatted(): measured: it was half the cost of writing a report
+        String segment =
+                domain <= 0xffff ? HEX.toHexDigits(domain, 4) : Integer.toHexString(domain);
+        return segment
+                + ":"
+                + HEX.toHexDigits((byte) bus)
+                + ":"
+                + HEX.toHexDigits((byte) device)
+                + "."
+                + function;
     }
 }
