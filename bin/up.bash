@@ -51,8 +51,15 @@ hold_data_directory() {
     fi
     data=$(cd "$data" && pwd)
     exec 9>>"$data/lock"
-    flock -n 9 || die "the data directory $data is in use by process $(cat "$data/lock"): stop it or choose another one with --data DIR"
+    flock -n 9 || outlived_by_server || die "the data directory $data is in use by process $(cat "$data/lock"): stop it or choose another one with --data DIR"
     echo $$ >"$data/lock"
+}
+
+# the launcher that held it was killed, its server is on the way out
+outlived_by_server() {
+    alive "$(cat "$data/lock")" && return 1
+    say "vfleet: waiting for the server of a killed launcher to end"
+    flock -w 60 9
 }
 
 check_machine() {

@@ -99,7 +99,7 @@ enum RunAs {
         }
         if (!Command.of(prefix, "test", "-w", directory.toString()).run().succeeded()) {
             throw new PostgresUnavailable(
-                    "PostgreSQL runs as the user postgres here (root may not, and user namespaces are forbidden), who cannot reach %s: choose a data directory below one that every user may enter, such as /var/lib/vfleet."
+                    "PostgreSQL may not run as root, and without root's rights it cannot reach %s: choose a data directory below one that every user may enter, such as /var/lib/vfleet."
                             .formatted(directory.getParent()));
         }
     }

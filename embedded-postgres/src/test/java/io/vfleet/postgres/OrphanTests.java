@@ -1,6 +1,7 @@
 package io.vfleet.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +109,26 @@ class OrphanTests {
             assertThat(Files.getOwner(Path.of("/proc/" + postgres.pid())).getName())
                     .isEqualTo("postgres");
         }
+    }
+
+    @Test
+    void rootIsToldWhichDirectoryIsClosedToPostgres() throws Exception {
+        assumeTrue(
+                RunAs.isRoot() && setprivWorks(),
+                "skipped: only root starts PostgreSQL with fewer rights than its own");
+        Files.setOwner(directory, owner("nobody"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+
+        assertThatExceptionOfType(PostgresUnavailable.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(directory.resolve("data")))
+                .withMessageContaining("cannot reach " + directory.resolve("data"));
+    }
+
+    private UserPrincipal owner(String name) throws IOException {
+        return directory
+                .getFileSystem()
+                .getUserPrincipalLookupService()
+                .lookupPrincipalByName(name);
     }
 
     private static boolean setprivWorks() throws Exception {
