@@ -1,0 +1,2 @@
+/// Changes: what may be asked of a node, what decides whether it is done, and how it ended.
+package io.vfleet.domain.operation;
