@@ -1,7 +1,10 @@
 package io.vfleet.agent.host;
 
 import io.vfleet.domain.inventory.VfAdmin;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// Where facts come from. Paths are the host's own:
@@ -27,4 +30,21 @@ public interface Host {
     /// Whether what is absent here is absent on the host: true for a live host and a whole capture,
     /// false for a partial tree, where a missing folder only was not captured.
     boolean whole();
+
+    /// Who may write to this host; empty where an agent only looks, which is everywhere but on
+    /// simulated hosts and in the lab.
+    default Optional<HostWriter> writer() {
+        return Optional.empty();
+    }
+
+    /// The addresses of a netdev, for the question whose traffic a PF carries.
+    default Reading<Set<InetAddress>> addresses(String netdev) {
+        return new Reading.Failed<>("nobody here can be asked for addresses");
+    }
+
+    /// Whether this process runs on the host itself, so that its own connections are the host's:
+    /// false for a simulated host.
+    default boolean here() {
+        return true;
+    }
 }
