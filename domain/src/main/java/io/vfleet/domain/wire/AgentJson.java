@@ -1,5 +1,7 @@
 package io.vfleet.domain.wire;
 
+import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,19 @@ public final class AgentJson {
         return bytes(out -> HeartbeatJson.write(out, message));
     }
 
+    public static byte[] write(AgentMessages.Commands message) {
+        return bytes(out -> CommandJson.write(out, message));
+    }
+
+    /// The bytes that are signed.
+    public static byte[] write(Command command) {
+        return bytes(out -> CommandJson.write(out, command));
+    }
+
+    public static byte[] write(Progress progress) {
+        return bytes(out -> ProgressJson.write(out, progress));
+    }
+
     public static AgentMessages.EnrollRequest readEnrollRequest(InputStream in)
             throws MalformedDocument, IOException {
         return JsonInput.document(in, EnrollJson.Request::new);
@@ -91,6 +106,19 @@ public final class AgentJson {
     public static AgentMessages.ReportAnswer readReportAnswer(InputStream in)
             throws MalformedDocument, IOException {
         return JsonInput.document(in, HeartbeatJson.ReportAnswer::new);
+    }
+
+    public static AgentMessages.Commands readCommands(InputStream in)
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, CommandJson.Several::new);
+    }
+
+    public static Command readCommand(InputStream in) throws MalformedDocument, IOException {
+        return JsonInput.document(in, CommandJson::new);
+    }
+
+    public static Progress readProgress(InputStream in) throws MalformedDocument, IOException {
+        return JsonInput.document(in, ProgressJson::new);
     }
 
     private static byte[] bytes(Consumer<JsonOutput> fields) {

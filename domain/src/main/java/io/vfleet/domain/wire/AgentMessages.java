@@ -1,6 +1,7 @@
 package io.vfleet.domain.wire;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The small documents between agent and server, below `/agent/v1`.
@@ -25,7 +26,14 @@ public final class AgentMessages {
     /// Answer to [EnrollRequest]; the same key enrolls to the same node again.
     ///
     /// @param state `PENDING` or `APPROVED`
-    public record EnrollAnswer(String nodeId, String state) {}
+    /// @param serverKey whose commands this node is to obey from now on: Ed25519, X.509
+    ///   SubjectPublicKeyInfo, Base64
+    public record EnrollAnswer(String nodeId, String state, Optional<String> serverKey) {
+
+        public EnrollAnswer(String nodeId, String state) {
+            this(nodeId, state, Optional.empty());
+        }
+    }
 
     /// `POST challenge`: what the node's key has to sign for an access token.
     public record ChallengeRequest(String nodeId) {}
@@ -39,7 +47,15 @@ public final class AgentMessages {
     public record TokenRequest(String nodeId, String challenge, String signature) {}
 
     /// Answer to [TokenRequest]: the bearer token every later request carries, good for an hour.
-    public record TokenAnswer(String accessToken, Instant expiresAt, String state) {}
+    ///
+    /// @param serverKey as in [EnrollAnswer], for nodes that enrolled before there was one
+    public record TokenAnswer(
+            String accessToken, Instant expiresAt, String state, Optional<String> serverKey) {
+
+        public TokenAnswer(String accessToken, Instant expiresAt, String state) {
+            this(accessToken, expiresAt, state, Optional.empty());
+        }
+    }
 
     /// `POST heartbeat`.
     ///
@@ -50,7 +66,39 @@ public final class AgentMessages {
     ///
     /// @param reportWanted the server does not hold the inventory of that digest
     /// @param nextSeconds when to beat again; the agent adds its own ±10 %
-    public record HeartbeatAnswer(boolean reportWanted, int nextSeconds, String state) {}
+    /// @param pollSeconds how long to ask for commands at `GET operations?wait=` after this beat; 0:
+    ///   do not ask
+    /// @param commands what there is to do, where the agent does not ask
+    public record HeartbeatAnswer(
+            boolean reportWanted,
+            int nextSeconds,
+            String state,
+            int pollSeconds,
+            List<SignedCommand> commands) {
+
+        public HeartbeatAnswer {
+            commands = List.copyOf(commands);
+        }
+
+        public HeartbeatAnswer(boolean reportWanted, int nextSeconds, String state) {
+            this(reportWanted, nextSeconds, state, 0, List.of());
+        }
+    }
+
+    /// A command as the server signed it; the signature is of these very bytes, so they are only
+    /// read after it was checked.
+    ///
+    /// @param payload [CommandJson], Base64
+    /// @param signature of `"vfleet-command\n"` and the payload's bytes by the server's key, Base64
+    public record SignedCommand(String payload, String signature) {}
+
+    /// Answer to `GET operations?wait=25`: what there is to do, nothing where nothing came in time.
+    public record Commands(List<SignedCommand> commands) {
+
+        public Commands {
+            commands = List.copyOf(commands);
+        }
+    }
 
     /// Answer to `POST report`: given only after the report was committed.
     ///

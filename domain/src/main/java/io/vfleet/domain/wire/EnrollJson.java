@@ -18,6 +18,7 @@ final class EnrollJson {
     static void write(JsonOutput out, AgentMessages.EnrollAnswer message) {
         out.text("nodeId", message.nodeId());
         out.text("state", message.state());
+        out.text("serverKey", message.serverKey());
     }
 
     /// [AgentMessages.EnrollRequest] as JSON.
@@ -53,6 +54,7 @@ final class EnrollJson {
 
         private final Slot<String> nodeId = text("nodeId");
         private final Slot<String> state = text("state");
+        private final Slot<String> serverKey = text("serverKey");
 
         Answer(JsonInput in) {
             super(in);
@@ -60,7 +62,7 @@ final class EnrollJson {
 
         @Override
         AgentMessages.EnrollAnswer build() throws MalformedDocument {
-            return new AgentMessages.EnrollAnswer(nodeId.required(), state.required());
+            return new AgentMessages.EnrollAnswer(nodeId.required(), state.required(), serverKey.optional());
         }
     }
 }

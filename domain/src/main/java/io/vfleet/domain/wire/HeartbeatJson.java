@@ -1,5 +1,7 @@
 package io.vfleet.domain.wire;
 
+import java.util.List;
+
 /// What goes to and fro while a node is up, as JSON.
 final class HeartbeatJson {
 
@@ -16,6 +18,12 @@ final class HeartbeatJson {
         out.flag("reportWanted", message.reportWanted());
         out.number("nextSeconds", message.nextSeconds());
         out.text("state", message.state());
+        if (message.pollSeconds() > 0) {
+            out.number("pollSeconds", message.pollSeconds());
+        }
+        if (!message.commands().isEmpty()) {
+            out.objects("commands", message.commands(), CommandJson::writeSigned);
+        }
     }
 
     static void write(JsonOutput out, AgentMessages.ReportAnswer message) {
@@ -47,6 +55,9 @@ final class HeartbeatJson {
         private final Slot<Boolean> reportWanted = flag("reportWanted");
         private final Slot<Integer> nextSeconds = integer("nextSeconds");
         private final Slot<String> state = text("state");
+        private final Slot<Integer> pollSeconds = integer("pollSeconds");
+        private final Slot<List<AgentMessages.SignedCommand>> commands =
+                objects("commands", CommandJson.MOST, CommandJson.Signed::new);
 
         Answer(JsonInput in) {
             super(in);
@@ -55,7 +66,11 @@ final class HeartbeatJson {
         @Override
         AgentMessages.HeartbeatAnswer build() throws MalformedDocument {
             return new AgentMessages.HeartbeatAnswer(
-                    reportWanted.required(), nextSeconds.required(), state.required());
+                    reportWanted.required(),
+                    nextSeconds.required(),
+                    state.required(),
+                    pollSeconds.or(0),
+                    commands.or(List.of()));
         }
     }
 

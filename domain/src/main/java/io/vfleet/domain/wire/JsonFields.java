@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// The fields of one object and the record they become; unknown fields are skipped, any order goes.
@@ -65,6 +66,15 @@ abstract class JsonFields<T> {
 
     final Slot<PciAddress> address(String name) {
         return slot(name, JsonInput.ADDRESS, JsonInput::address);
+    }
+
+    final Slot<UUID> uuid(String name) {
+        return slot(name, JsonInput.ID, JsonInput::uuid);
+    }
+
+    /// One of the words of an enum.
+    final <E extends Enum<E>> Slot<E> word(String name, Class<E> words) {
+        return slot(name, JsonInput.oneOf(words), value -> value.word(words));
     }
 
     final Slot<Integer> integer(String name) {

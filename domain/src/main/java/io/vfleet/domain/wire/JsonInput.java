@@ -6,10 +6,14 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -25,11 +29,15 @@ final class JsonInput {
 
     static final String ADDRESS = "a PCI address like 0000:81:00.0";
     static final String TIME = "a time like 2026-03-01T12:00:00Z";
+    static final String ID = "an id like 0f8fad5b-d9cb-469f-a165-70867728950e";
     static final String TEXT = "a text";
     static final String FLAG = "true or false";
     static final String LIST = "a list";
     static final String OBJECT = "an object";
 
+    // UUID.fromString takes shorter ones as well
+    private static final Pattern UUID_SHAPE =
+            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final int MOST_LABELS = 256;
     private static final int SHOWN_CHARACTERS = 64;
     private static final Instant FIRST = Instant.EPOCH;
@@ -119,6 +127,28 @@ final class JsonInput {
 
     PciAddress address() throws MalformedDocument {
         return PciAddress.find(text(ADDRESS)).orElseThrow(() -> wrong(ADDRESS));
+    }
+
+    UUID uuid() throws MalformedDocument {
+        String text = text(ID);
+        if (!UUID_SHAPE.matcher(text).matches()) {
+            throw wrong(ID);
+        }
+        return UUID.fromString(text);
+    }
+
+    <E extends Enum<E>> E word(Class<E> words) throws MalformedDocument {
+        String text = text(oneOf(words));
+        return Arrays.stream(words.getEnumConstants())
+                .filter(word -> word.name().equals(text))
+                .findAny()
+                .orElseThrow(() -> wrong(oneOf(words)));
+    }
+
+    static <E extends Enum<E>> String oneOf(Class<E> words) {
+        return Arrays.stream(words.getEnumConstants())
+                .map(Enum::name)
+                .collect(Collectors.joining(", ", "one of ", ""));
     }
 
     boolean flag() throws MalformedDocument {

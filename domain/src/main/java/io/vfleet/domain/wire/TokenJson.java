@@ -25,6 +25,7 @@ final class TokenJson {
         out.text("accessToken", message.accessToken());
         out.time("expiresAt", message.expiresAt());
         out.text("state", message.state());
+        out.text("serverKey", message.serverKey());
     }
 
     /// [AgentMessages.ChallengeRequest] as JSON.
@@ -81,6 +82,7 @@ final class TokenJson {
         private final Slot<String> accessToken = text("accessToken");
         private final Slot<Instant> expiresAt = time("expiresAt");
         private final Slot<String> state = text("state");
+        private final Slot<String> serverKey = text("serverKey");
 
         Answer(JsonInput in) {
             super(in);
@@ -89,7 +91,10 @@ final class TokenJson {
         @Override
         AgentMessages.TokenAnswer build() throws MalformedDocument {
             return new AgentMessages.TokenAnswer(
-                    accessToken.required(), expiresAt.required(), state.required());
+                    accessToken.required(),
+                    expiresAt.required(),
+                    state.required(),
+                    serverKey.optional());
         }
     }
 }

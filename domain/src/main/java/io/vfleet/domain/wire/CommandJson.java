@@ -1,0 +1,107 @@
+package io.vfleet.domain.wire;
+
+import static io.vfleet.domain.wire.Slot.optionalInt;
+
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.OperationKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// [Command] as JSON, and signed ones around it. The writer's bytes are what is signed: same
+/// command, same bytes.
+final class CommandJson extends JsonFields<Command> {
+
+    /// Most commands in one answer.
+    static final int MOST = 64;
+
+    private static final int MOST_OVERRIDES = 64;
+    private static final int MOST_VFS = 0xffff;
+
+    private final Slot<UUID> id = uuid("id");
+    private final Slot<OperationKind> kind = word("kind", OperationKind.class);
+    private final Slot<String> nodeId = text("nodeId");
+    private final Slot<PciAddress> pf = address("pf");
+    private final Slot<Integer> numVfs = integer("numVfs", 0, MOST_VFS);
+    private final Slot<Integer> expectedNumVfs = integer("expectedNumVfs", 0, MOST_VFS);
+    private final Slot<Long> generation = number("generation");
+    private final Slot<Instant> deadline = time("deadline");
+    private final Slot<List<String>> overrides = texts("overrides", MOST_OVERRIDES);
+
+    CommandJson(JsonInput in) {
+        super(in);
+    }
+
+    @Override
+    Command build() throws MalformedDocument {
+        if (kind.required() == OperationKind.RESIZE_VFS) {
+            pf.required();
+            numVfs.required();
+        }
+        return new Command(
+                id.required(),
+                kind.required(),
+                nodeId.required(),
+                pf.optional(),
+                optionalInt(numVfs),
+                optionalInt(expectedNumVfs),
+                generation.required(),
+                deadline.required(),
+                Set.copyOf(overrides.or(List.of())));
+    }
+
+    static void write(JsonOutput out, Command command) {
+        out.text("id", command.id().toString());
+        out.text("kind", command.kind().name());
+        out.text("nodeId", command.nodeId());
+        command.pf().ifPresent(pf -> out.address("pf", pf));
+        out.number("numVfs", command.numVfs());
+        out.number("expectedNumVfs", command.expectedNumVfs());
+        out.number("generation", command.generation());
+        out.time("deadline", command.deadline());
+        out.texts("overrides", command.overrides().stream().sorted().toList());
+    }
+
+    static void writeSigned(JsonOutput out, AgentMessages.SignedCommand command) {
+        out.text("payload", command.payload());
+        out.text("signature", command.signature());
+    }
+
+    static void write(JsonOutput out, AgentMessages.Commands message) {
+        out.objects("commands", message.commands(), CommandJson::writeSigned);
+    }
+
+    /// [AgentMessages.SignedCommand] as JSON.
+    static final class Signed extends JsonFields<AgentMessages.SignedCommand> {
+
+        private final Slot<String> payload = text("payload");
+        private final Slot<String> signature = text("signature");
+
+        Signed(JsonInput in) {
+            super(in);
+        }
+
+        @Override
+        AgentMessages.SignedCommand build() throws MalformedDocument {
+            return new AgentMessages.SignedCommand(payload.required(), signature.required());
+        }
+    }
+
+    /// [AgentMessages.Commands] as JSON.
+    static final class Several extends JsonFields<AgentMessages.Commands> {
+
+        private final Slot<List<AgentMessages.SignedCommand>> commands =
+                objects("commands", MOST, Signed::new);
+
+        Several(JsonInput in) {
+            super(in);
+        }
+
+        @Override
+        AgentMessages.Commands build() throws MalformedDocument {
+            return new AgentMessages.Commands(commands.required());
+        }
+    }
+}
