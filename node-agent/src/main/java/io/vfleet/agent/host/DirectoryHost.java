@@ -60,7 +60,7 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<String> link(String path) {
-        return look(path, () -> Files.readSymbolicLink(tree.find(path)).toString());
+        return look(path, () -> Files.readSymbolicLink(tree.real(tree.find(path))).toString());
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class DirectoryHost implements Host {
         if (errors.reasons().isEmpty()) {
             return Outcome.of(read);
         }
-        return switch (Outcome.of(() -> tree.hostPath(tree.find(path)))) {
+        return switch (Outcome.of(() -> tree.find(path))) {
             case Reading.Value<String>(String real) ->
                     errors.reason(real)
                             .<Reading<T>>map(Outcome::because)
