@@ -2,9 +2,11 @@ package io.vfleet.domain.testing;
 
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.UpstreamPort;
+import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Hosts to start a test from; everything about them can be changed before [HostDraft#build].
 ///
@@ -37,6 +39,11 @@ public final class Inventories {
             host.pf(new PfDraft(address, i, 127, 2).upstream(root).vfs(vfsPerPf));
         }
         return host;
+    }
+
+    /// A VF as a guest sees it: without its PF.
+    public static VirtualFunction orphan(String address) {
+        return new VfDraft(PciAddress.parse(address), 0, 0).orphan().build(OptionalInt.empty());
     }
 
     /// A root port with all of ACS that isolation needs switched on.
