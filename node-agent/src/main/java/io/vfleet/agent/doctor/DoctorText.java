@@ -9,6 +9,7 @@ import io.vfleet.domain.chain.Link;
 import io.vfleet.domain.chain.LinkState;
 import io.vfleet.domain.chain.Symptom;
 import io.vfleet.domain.chain.Unanswered;
+import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
@@ -38,19 +39,25 @@ final class DoctorText {
             line(0, "Physical functions");
             diagnosis.physicalFunctions().forEach(this::physicalFunction);
         }
+        if (!inventory.gaps().isEmpty()) {
+            line(0, "");
+            line(0, style.grey(notRead(inventory.gaps())));
+        }
         return text.toString();
     }
 
-    private String verdict(NodeInventory inventory, Diagnosis diagnosis) {
-        String host = inventory.host().hostname().orElse("this host");
-        LinkState state = diagnosis.verdict().state();
-        return style.word(state)
-                + style.bold(" " + at(diagnosis.verdict()) + host + ": ")
-                + sentence(diagnosis);
+    private static String notRead(List<Gap> gaps) {
+        String some = gaps.stream().limit(3).map(Gap::path).collect(Collectors.joining(", "));
+        String more = gaps.size() > 3 ? "… (collect names all)" : "";
+        return "Could not be read: %d %s: %s%s"
+                .formatted(gaps.size(), gaps.size() == 1 ? "path" : "paths", some, more);
     }
 
-    private static String at(Diagnosis.Verdict verdict) {
-        return verdict.link().map(link -> "at " + link.id() + ", ").orElse("");
+    private String verdict(NodeInventory inventory, Diagnosis diagnosis) {
+        Diagnosis.Verdict verdict = diagnosis.verdict();
+        String link = verdict.link().map(at -> " at " + at.id()).orElse("");
+        String host = " on " + inventory.host().hostname().orElse("this host") + ": ";
+        return style.word(verdict.state()) + style.bold(link + host) + sentence(diagnosis);
     }
 
     private static String sentence(Diagnosis diagnosis) {
@@ -58,8 +65,13 @@ final class DoctorText {
             case OK -> "every link that was asked for holds";
             case NOT_APPLICABLE -> "nothing to judge, no PF has or wants VFs";
             case UNKNOWN -> "nothing is proven broken, but not everything could be read";
-            case BROKEN, WARN, BLOCKED -> first(diagnosis).map(Finding::cause).orElse("see below");
+            case BROKEN, WARN, BLOCKED ->
+                    first(diagnosis).map(DoctorText::firstSentence).orElse("see below");
         };
+    }
+
+    private static String firstSentence(Finding finding) {
+        return finding.cause().split("(?<=\\.) ", 2)[0];
     }
 
     private static Optional<Finding> first(Diagnosis diagnosis) {
@@ -105,6 +117,7 @@ final class DoctorText {
                         finding.symptom().map(Symptom::id).stream(),
                         Stream.of("confidence " + finding.confidence().id()))
                 .flatMap(words -> words)
+                .distinct()
                 .collect(Collectors.joining(", "));
     }
 

@@ -33,7 +33,7 @@ record Style(boolean colors, boolean signs) {
     }
 
     static String plainWord(LinkState state) {
-        return state == LinkState.NOT_APPLICABLE ? "not applicable" : state.name();
+        return state == LinkState.NOT_APPLICABLE ? "NOT APPLICABLE" : state.name();
     }
 
     String bold(String text) {
