@@ -236,7 +236,8 @@ class AgentTests {
 
     @Test
     void aRefusedEnrollmentEndsTheAgentWithTheServersReason() throws StateProblem {
-        server.next("enroll", problem(401, "enrollment-token-expired"));
+        server.next(
+                "enroll", problem(401, "enrollment-token-expired", "WWW-Authenticate", "Bearer"));
 
         Ending ending = run(Duration.ofSeconds(10));
 
