@@ -4,6 +4,7 @@ import io.vfleet.agent.AgentVersion;
 import io.vfleet.agent.Options;
 import io.vfleet.agent.Roots;
 import io.vfleet.agent.UsageProblem;
+import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.RecordingHost;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
@@ -28,17 +29,24 @@ public final class CollectCommand {
     public static int run(List<String> words, PrintStream out) throws UsageProblem, IOException {
         Options options = Options.parse(words, Set.of("--root", "-o", "--capture"));
         options.oneOf("-o", List.of("json"));
-        RecordingHost host = new RecordingHost(Roots.host(options));
-        NodeInventory inventory =
-                new InventoryCollector(host, CLOCK, AgentVersion.current()).collect(Journal.EMPTY);
+        Host host = Roots.host(options);
         Optional<Path> capture = options.value("--capture").map(Path::of);
-        if (capture.isPresent()) {
-            write(host, capture.get());
-        }
-        InventoryJson.write(inventory, out, true);
+        InventoryJson.write(
+                capture.isPresent() ? captured(host, capture.get()) : collect(host), out, true);
         out.println();
         out.flush();
         return 0;
+    }
+
+    private static NodeInventory collect(Host host) {
+        return new InventoryCollector(host, CLOCK, AgentVersion.current()).collect(Journal.EMPTY);
+    }
+
+    private static NodeInventory captured(Host live, Path file) throws IOException {
+        RecordingHost host = new RecordingHost(live);
+        NodeInventory inventory = collect(host);
+        write(host, file);
+        return inventory;
     }
 
     private static void write(RecordingHost host, Path file) throws IOException {

@@ -10,12 +10,17 @@ record Tree(Path root) {
 
     /// The real place of a host's path.
     Path follow(String path) throws IOException {
-        return real(LinkWalk.follow(path, this::target));
+        return own() ? Path.of(path) : real(LinkWalk.follow(path, this::target));
     }
 
     /// The host's path without links before its last component.
     String find(String path) throws IOException {
-        return LinkWalk.find(path, this::target);
+        return own() ? path : LinkWalk.find(path, this::target);
+    }
+
+    /// This machine's root, whose links the kernel itself follows, and faster.
+    private boolean own() {
+        return root.getParent() == null;
     }
 
     /// The place of a path of the host that has no links before its last component.

@@ -124,12 +124,12 @@ class InventoryCollectorTests {
     }
 
     @Test
-    void adminStateIsAskedOfTheUplinkEveryTenMinutes() {
+    void adminStateIsAskedOfTheUplinkAboutEveryTenMinutes() {
         AskedHost host = new AskedHost(host(HOST), new Reading.Value<>(admins()));
         InventoryCollector collector = new InventoryCollector(host, () -> now, "test");
 
         NodeInventory first = collector.collect(Journal.EMPTY);
-        now = now.plus(Duration.ofMinutes(9));
+        now = now.plus(Duration.ofMinutes(8));
         NodeInventory second = collector.collect(Journal.EMPTY);
         assertThat(host.asked).isEqualTo("ens1f0np0 ");
         now = now.plus(Duration.ofMinutes(2));
