@@ -113,6 +113,16 @@ public final class HostDraft {
         return this;
     }
 
+    public HostDraft noBootId() {
+        bootId = Optional.empty();
+        return this;
+    }
+
+    public HostDraft noBootedAt() {
+        bootedAt = Optional.empty();
+        return this;
+    }
+
     public HostDraft commandLine(String value) {
         commandLine = Optional.of(value);
         return this;
