@@ -51,7 +51,12 @@ sealed interface AcsHop {
             // a switch's upstream port has one function, which needs no capability
             case "upstream-port" -> Optional.empty();
             case "" -> Optional.of(notKnown(host, port));
-            default -> Optional.of(fails(port, "cannot keep functions apart at all", Flaw.NO_PCIE));
+            default ->
+                    Optional.of(
+                            fails(
+                                    port,
+                                    "a bridge to conventional PCI keeps nobody apart",
+                                    Flaw.NO_PCIE));
         };
     }
 
@@ -62,7 +67,7 @@ sealed interface AcsHop {
         return Optional.of(
                 host.gap(port.configPath()).isPresent()
                         ? notKnown(host, port)
-                        : fails(port, "has no ACS capability", Flaw.NO_CAPABILITY));
+                        : fails(port, "no ACS capability", Flaw.NO_CAPABILITY));
     }
 
     private static Optional<AcsHop> switchedOff(UpstreamPort port, UpstreamPort.Acs acs) {
@@ -72,7 +77,7 @@ sealed interface AcsHop {
                 : Optional.of(
                         fails(
                                 port,
-                                "has ACS with %s switched off".formatted(names(missing)),
+                                "ACS with %s switched off".formatted(names(missing)),
                                 Flaw.SWITCHED_OFF));
     }
 

@@ -11,29 +11,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Says who is in a group, as seen from one PF: itself, its VFs, ports above it, others.
 final class GroupMembers {
 
     private GroupMembers() {}
 
-    static String described(Examination host, PhysicalFunction pf, SortedSet<PciAddress> members) {
+    /// @param members of one group
+    /// @param hop the port at fault, whose flaw is told along with it
+    static String described(
+            Examination host, PhysicalFunction pf, SortedSet<PciAddress> members, AcsHop hop) {
         SortedSet<PciAddress> rest = new TreeSet<>(members);
         List<String> parts = new ArrayList<>();
-        if (rest.remove(pf.address())) {
+        boolean withPf = rest.remove(pf.address());
+        if (withPf) {
             parts.add("the PF " + pf.address());
         }
-        vfs(pf, rest).ifPresent(parts::add);
-        ports(pf, rest).ifPresent(parts::add);
+        vfs(pf, rest, withPf).ifPresent(parts::add);
+        parts.addAll(ports(pf, rest, hop));
         bridges(host, rest).ifPresent(parts::add);
         if (!rest.isEmpty()) {
             parts.add("other functions (" + Words.list(rest) + ")");
         }
-        return String.join(", ", parts);
+        return joined(parts);
     }
 
-    private static Optional<String> vfs(PhysicalFunction pf, Set<PciAddress> rest) {
+    private static String joined(List<String> parts) {
+        int last = parts.size() - 1;
+        return last == 0
+                ? parts.getFirst()
+                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+    }
+
+    private static Optional<String> vfs(PhysicalFunction pf, Set<PciAddress> rest, boolean withPf) {
         List<PciAddress> own =
                 pf.virtualFunctions().stream()
                         .map(VirtualFunction::address)
@@ -43,23 +53,27 @@ final class GroupMembers {
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                "%s of %s (%s)"
-                        .formatted(Words.count(own.size(), "VF"), pf.address(), Words.list(own)));
+        String vfs = Words.count(own.size(), "VF");
+        String whose = withPf ? "its " + vfs : vfs + " of " + pf.address();
+        return Optional.of("%s (%s)".formatted(whose, Words.list(own)));
     }
 
-    private static Optional<String> ports(PhysicalFunction pf, Set<PciAddress> rest) {
-        String named =
-                pf.upstream().stream()
-                        .filter(port -> rest.remove(port.address()))
-                        .map(GroupMembers::named)
-                        .collect(Collectors.joining(", "));
-        return named.isEmpty() ? Optional.empty() : Optional.of(named);
+    private static List<String> ports(PhysicalFunction pf, Set<PciAddress> rest, AcsHop hop) {
+        return pf.upstream().stream()
+                .filter(port -> rest.remove(port.address()))
+                .map(port -> named(port) + flaw(port, hop))
+                .toList();
     }
 
     private static String named(UpstreamPort port) {
         String type = port.portType().orElse("port").replace('-', ' ');
         return "the " + type + " " + port.address();
+    }
+
+    private static String flaw(UpstreamPort port, AcsHop hop) {
+        return hop instanceof AcsHop.Fails fails && fails.port().equals(port.address())
+                ? " (" + fails.flaw() + ")"
+                : "";
     }
 
     private static Optional<String> bridges(Examination host, Set<PciAddress> rest) {

@@ -53,7 +53,10 @@ enum IommuState {
                         UNITS,
                         iommu.units().isEmpty() ? "empty" : String.join(", ", iommu.units()),
                         "one entry per IOMMU"),
-                Evidence.of(GROUPS, "empty", "a group for every function"));
+                Evidence.of(
+                        GROUPS,
+                        iommu.groups().isEmpty() ? "empty" : "made up: " + UNPROTECTED,
+                        "a group for every function"));
     }
 
     private static boolean anyFunctionGrouped(NodeInventory inventory) {

@@ -4,6 +4,7 @@ import io.vfleet.domain.chain.Groups.Membership;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VirtualFunction;
+import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,6 +113,7 @@ final class VfNotIsolated implements Check {
                                     pf.address() + (vfs.size() == 1 ? " is" : " are"),
                                     Words.list(addresses(vfs)));
             return finding(cause)
+                    .fix(Fix.of("dmesg | grep -i -e DMAR -e AMD-Vi -e iommu"))
                     .evidence(
                             Evidence.of(
                                     madeUp ? path + "/name" : path,
@@ -124,12 +126,12 @@ final class VfNotIsolated implements Check {
             Set<SortedSet<PciAddress>> groups = groups();
             AcsHop hop = AcsHop.of(host, pf);
             FindingDraft finding =
-                    finding(described(groups) + " " + described(hop)).evidence(proofs(groups));
+                    finding(described(groups, hop) + " " + described(hop)).evidence(proofs(groups));
             if (hop instanceof AcsHop.Fails fails) {
                 finding.evidence(
                         Evidence.of(
                                 fails.port().sysfsPath() + "/config",
-                                fails.type() + " that " + fails.flaw(),
+                                fails.type() + ", " + fails.flaw(),
                                 "ACS with SV, RR, CR and UF on, as far as offered"));
             }
             return finding.fix(AcsFixes.of(host, pf, hop)).conclude();
@@ -145,13 +147,13 @@ final class VfNotIsolated implements Check {
             return groups;
         }
 
-        private String described(Set<SortedSet<PciAddress>> groups) {
+        private String described(Set<SortedSet<PciAddress>> groups, AcsHop hop) {
             String named =
                     groups.stream()
                             .limit(GROUPS_NAMED)
                             .map(members ->
                                     "One IOMMU group holds "
-                                            + GroupMembers.described(host, pf, members)
+                                            + GroupMembers.described(host, pf, members, hop)
                                             + ".")
                             .collect(Collectors.joining(" "));
             int more = groups.size() - GROUPS_NAMED;
@@ -162,7 +164,7 @@ final class VfNotIsolated implements Check {
         private static String described(AcsHop hop) {
             return switch (hop) {
                 case AcsHop.Fails(PciAddress port, String type, String flaw, _) ->
-                        "The first upstream port at fault is the %s %s, which %s."
+                        "The first upstream port at fault is the %s %s: %s."
                                 .formatted(type, port, flaw);
                 case AcsHop.NotKnown(String path, String reason) ->
                         "Which upstream port is at fault is not known (%s: %s)."

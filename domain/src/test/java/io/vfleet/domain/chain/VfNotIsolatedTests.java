@@ -45,9 +45,9 @@ class VfNotIsolatedTests {
         assertThat(finding.subject()).isEqualTo(new Subject.Pf(Examined.PF0));
         assertThat(finding.confidence()).isEqualTo(Confidence.PROOF);
         assertThat(finding.cause())
-                .contains("the PF 0000:81:00.0, 4 VFs of 0000:81:00.0")
-                .contains("the root port 0000:80:01.0.")
-                .contains("at fault is the root port 0000:80:01.0, which has no ACS capability")
+                .contains("the PF 0000:81:00.0, its 4 VFs (0000:81:00.2, ")
+                .contains("and the root port 0000:80:01.0 (no ACS capability).")
+                .contains("at fault is the root port 0000:80:01.0: no ACS capability")
                 .doesNotContain("27");
         assertThat(finding.evidence().getFirst())
                 .isEqualTo(
@@ -268,7 +268,7 @@ class VfNotIsolatedTests {
 
         Finding finding = Examined.of(merged(port)).only(CHECK);
 
-        assertThat(finding.cause()).contains("has ACS with " + bits + " switched off");
+        assertThat(finding.cause()).contains("ACS with " + bits + " switched off");
     }
 
     @ParameterizedTest
@@ -286,7 +286,7 @@ class VfNotIsolatedTests {
         UpstreamPort bridge = Inventories.portWithoutAcs("0000:81:1f.0", type);
 
         assertThat(Examined.of(merged(bridge, Inventories.rootPort(ROOT))).only(CHECK).cause())
-                .contains("0000:81:1f.0, which cannot keep functions apart");
+                .contains("0000:81:1f.0: a bridge to conventional PCI keeps nobody apart");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.vfleet.domain.testing;
 
+import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.inventory.VirtualFunction;
@@ -44,6 +45,20 @@ public final class Inventories {
     /// A VF as a guest sees it: without its PF.
     public static VirtualFunction orphan(String address) {
         return new VfDraft(PciAddress.parse(address), 0, 0).orphan().build(OptionalInt.empty());
+    }
+
+    /// A network card without SR-IOV.
+    public static NetworkFunction other(String address, OptionalInt iommuGroup) {
+        return new NetworkFunction(
+                PciAddress.parse(address),
+                Optional.of("8086"),
+                Optional.of("1533"),
+                Optional.of("020000"),
+                Optional.of("igb"),
+                OptionalInt.of(0),
+                iommuGroup,
+                List.of(Devices.netdev("eno1", "3c:ec:ef:00:00:01", "up")),
+                List.of());
     }
 
     /// A root port with all of ACS that isolation needs switched on.
