@@ -21,14 +21,16 @@ enum Circumstance {
     HALF_THE_VFS(kit -> kit.profile().isPresent()),
     /// RDMA's module is not there when VFs are made, or not at all.
     RDMA_MODULE_LATE(kit -> kit.rdma()),
+    /// Some VFs were reloaded without their RDMA half.
+    RDMA_HALF_TAKEN(kit -> kit.rdma()),
     /// Somebody has cut VFs off.
     VF_CUT_OFF(_ -> true),
     /// VFs still carry the VLAN and rate of a former tenant.
     FORMER_TENANT(_ -> true),
     /// A port's driver was taken away.
     PORT_WITHOUT_DRIVER(_ -> true),
-    /// A security module does not let configuration space be read.
-    CONFIG_REFUSED(_ -> true),
+    /// A security module keeps the agent from configuration space and the IOMMU's groups.
+    CONFINED_AGENT(_ -> true),
     /// Nobody has made VFs.
     NO_VFS(_ -> true);
 

@@ -158,7 +158,9 @@ final class HostAssembly {
                 kernel.disableVfs(ports.getFirst());
                 kernel.unbind(ports.getFirst());
             }
-            case CONFIG_REFUSED -> refuseConfig();
+            case CONFINED_AGENT -> confine();
+            case RDMA_HALF_TAKEN ->
+                    ports.getLast().vfs().stream().skip(1).limit(2).forEach(kernel::withoutRdma);
             case ORDINARY,
                     FIRMWARE_KEEPS_IOMMU,
                     IOMMU_SWITCHED_OFF,
@@ -189,10 +191,17 @@ final class HostAssembly {
         }
     }
 
-    private void refuseConfig() {
-        kernel.functions()
-                .forEach(function ->
-                        kernel.makeUnreadable(function.path() + "/config", "Permission denied"));
+    private void confine() {
+        kernel.functions().forEach(function -> refuse(function.path() + "/config"));
+        refuse("/sys/kernel/iommu_groups");
+        kernel.functions().stream()
+                .flatMapToInt(function -> function.group().stream())
+                .distinct()
+                .forEach(group -> refuse("/sys/kernel/iommu_groups/" + group + "/devices"));
+    }
+
+    private void refuse(String path) {
+        kernel.makeUnreadable(path, "Permission denied");
     }
 
     private UUID uuid() {

@@ -1,9 +1,7 @@
 package io.vfleet.simulation;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -13,7 +11,7 @@ public final class SimulatedFleet {
     /// From this size on every circumstance is there at least once.
     private static final int ALL_KINDS_FROM = 50;
 
-    private static final double SPECIAL_SHARE = 0.16;
+    private static final double SPECIAL_SHARE = 0.18;
 
     private SimulatedFleet() {}
 
@@ -31,13 +29,14 @@ public final class SimulatedFleet {
                                 .mapToObj(number -> ordinary(number, seed))
                                 .toList());
         SplittableRandom random = new SplittableRandom(seed);
+        List<Circumstance> kinds = Circumstance.special();
+        long special = Math.round(nodes * SPECIAL_SHARE);
         if (nodes >= ALL_KINDS_FROM) {
-            Circumstance.special().forEach(kind -> place(kind, fleet, random));
+            special = Math.max(special, kinds.size());
         }
-        long wanted = Math.round(nodes * SPECIAL_SHARE);
-        for (int number = 0; number < nodes && special(fleet) < wanted; number++) {
-            int chosen = random.nextInt(nodes);
-            change(fleet, chosen, possible(fleet.get(chosen), random));
+        int first = nodes >= ALL_KINDS_FROM ? 0 : random.nextInt(kinds.size());
+        for (int i = 0; i < special; i++) {
+            place(kinds.get((first + i) % kinds.size()), fleet, random);
         }
         return List.copyOf(fleet);
     }
@@ -67,17 +66,7 @@ public final class SimulatedFleet {
                 .ifPresent(number -> change(fleet, number, kind));
     }
 
-    private static Circumstance possible(Blueprint blueprint, SplittableRandom random) {
-        Set<Circumstance> kinds = EnumSet.allOf(Circumstance.class);
-        kinds.removeIf(kind -> !kind.possibleWith(blueprint.kit()));
-        return List.copyOf(kinds).get(random.nextInt(kinds.size()));
-    }
-
     private static void change(List<Blueprint> fleet, int number, Circumstance kind) {
         fleet.set(number, fleet.get(number).in(kind));
-    }
-
-    private static long special(List<Blueprint> fleet) {
-        return fleet.stream().filter(it -> it.circumstance() != Circumstance.ORDINARY).count();
     }
 }

@@ -215,7 +215,7 @@ class SimulatedHostTests {
     void anOrdinaryHostHasNoGaps() {
         assertThat(collect(host(TRAINING, Circumstance.ORDINARY)).gaps()).isEmpty();
         assertThat(collect(host(GENERAL, Circumstance.ORDINARY)).gaps()).isEmpty();
-        assertThat(collect(host(GENERAL, Circumstance.CONFIG_REFUSED)).gaps())
+        assertThat(collect(host(GENERAL, Circumstance.CONFINED_AGENT)).gaps())
                 .extracting(Gap::reason)
                 .containsOnly("Permission denied");
     }

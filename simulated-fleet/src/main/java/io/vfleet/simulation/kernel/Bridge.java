@@ -41,7 +41,7 @@ public final class Bridge extends PciFunction implements Attachment {
         this.kind = kind;
         this.buses = buses;
         this.acs = acs;
-        this.path = at.parent().path() + "/" + at.address();
+        this.path = at.parent().path() + "/" + name();
     }
 
     /// Where it sits.

@@ -6,7 +6,7 @@ import io.vfleet.simulation.catalog.CardModel;
 import io.vfleet.simulation.catalog.Cards;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,6 +24,8 @@ public final class Kernel {
     private final long number;
     private final Hugepages hugepages;
     private final NavigableMap<PciAddress, PciFunction> functions = new TreeMap<>();
+    private final Map<String, PciFunction> byName = new HashMap<>();
+    private final SortedMap<String, RootComplex> rootComplexes = new TreeMap<>();
     private final SortedMap<String, Netdev> netdevs = new TreeMap<>();
     private final SortedMap<String, RdmaDevice> rdmaDevices = new TreeMap<>();
     private final SortedSet<String> modules = new TreeSet<>();
@@ -86,17 +88,9 @@ public final class Kernel {
         return functions.values();
     }
 
-    /// The host bridges, in order.
-    public SortedSet<RootComplex> rootComplexes() {
-        SortedSet<RootComplex> found = new TreeSet<>(Comparator.comparingInt(RootComplex::bus));
-        functions
-                .values()
-                .forEach(function -> {
-                    if (function.parent() instanceof RootComplex complex) {
-                        found.add(complex);
-                    }
-                });
-        return found;
+    /// The host bridges by name.
+    public SortedMap<String, RootComplex> rootComplexes() {
+        return Collections.unmodifiableSortedMap(rootComplexes);
     }
 
     /// Whether a module is one that drives PCI functions.
@@ -106,8 +100,9 @@ public final class Kernel {
                 .anyMatch(it -> it.pf().equals(module) || it.vf().equals(module));
     }
 
-    public Optional<PciFunction> function(PciAddress address) {
-        return Optional.ofNullable(functions.get(address));
+    /// The function whose address is written like this.
+    public Optional<PciFunction> function(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     public List<CardPort> cardPorts() {
@@ -142,6 +137,10 @@ public final class Kernel {
     /// The kernel finds a function: it gets its group and its driver.
     public void found(PciFunction function) {
         functions.put(function.address(), function);
+        byName.put(function.name(), function);
+        if (function.parent() instanceof RootComplex complex) {
+            rootComplexes.put(complex.name(), complex);
+        }
         if (iommuActive) {
             groups.assign(function);
         }
@@ -185,8 +184,16 @@ public final class Kernel {
         for (Vf vf : gone) {
             unbind(vf);
             functions.remove(vf.address());
+            byName.remove(vf.name());
             groups.leave(vf);
         }
+        changed();
+    }
+
+    /// Takes a function's RDMA half away (`devlink dev param set … enable_rdma false`).
+    public void withoutRdma(PciFunction function) {
+        function.rdma().map(RdmaDevice::name).ifPresent(rdmaDevices::remove);
+        function.withoutRdma();
         changed();
     }
 

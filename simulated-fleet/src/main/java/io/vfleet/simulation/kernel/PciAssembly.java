@@ -152,7 +152,7 @@ public final class PciAssembly {
                         : new int[] {0x00, 0x20, 0x40, 0x60, 0x80, 0xa0, 0xc0, 0xe0};
         List<RootComplex> made = new ArrayList<>();
         for (int bus : buses) {
-            made.add(new RootComplex(bus, bus < 0x80 ? 0 : 1));
+            made.add(RootComplex.of(bus, bus < 0x80 ? 0 : 1));
         }
         return List.copyOf(made);
     }

@@ -11,6 +11,7 @@ public abstract sealed class PciFunction permits Bridge, ChipsetFunction, CardPo
     private static final int NO_GROUP = -1;
 
     private final PciAddress address;
+    private final String name;
     private final Attachment parent;
     private Optional<String> driver = Optional.empty();
     private Optional<Netdev> netdev = Optional.empty();
@@ -19,6 +20,7 @@ public abstract sealed class PciFunction permits Bridge, ChipsetFunction, CardPo
 
     PciFunction(PciAddress address, Attachment parent) {
         this.address = address;
+        this.name = address.toString();
         this.parent = parent;
     }
 
@@ -31,13 +33,18 @@ public abstract sealed class PciFunction permits Bridge, ChipsetFunction, CardPo
         return address;
     }
 
+    /// Its address as it is written.
+    public String name() {
+        return name;
+    }
+
     public Attachment parent() {
         return parent;
     }
 
     /// Its folder in sysfs.
     public String path() {
-        return parent.path() + "/" + address;
+        return parent.path() + "/" + name;
     }
 
     public int numaNode() {
@@ -76,6 +83,10 @@ public abstract sealed class PciFunction permits Bridge, ChipsetFunction, CardPo
 
     void rdma(RdmaDevice made) {
         rdma = Optional.of(made);
+    }
+
+    void withoutRdma() {
+        rdma = Optional.empty();
     }
 
     void group(int number) {

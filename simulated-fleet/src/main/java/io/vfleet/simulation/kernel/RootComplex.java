@@ -1,11 +1,12 @@
 package io.vfleet.simulation.kernel;
 
 /// A host bridge, where PCI begins.
-public record RootComplex(int bus, int numaNode) implements Attachment {
+///
+/// @param name in sysfs: `pci0000:80`
+public record RootComplex(String name, int bus, int numaNode) implements Attachment {
 
-    /// Its name in sysfs: `pci0000:80`.
-    public String name() {
-        return "pci0000:%02x".formatted(bus);
+    static RootComplex of(int bus, int numaNode) {
+        return new RootComplex("pci0000:%02x".formatted(bus), bus, numaNode);
     }
 
     @Override

@@ -15,12 +15,12 @@ final class AcpiFiles {
 
     static final FileTable<Kernel> TABLE =
             new FileTable<Kernel>()
-                    .entry("APIC", _ -> table("APIC", HEADER))
-                    .entry("DSDT", _ -> table("DSDT", HEADER))
-                    .entry("FACP", _ -> table("FACP", HEADER))
-                    .entry("MCFG", _ -> table("MCFG", HEADER))
-                    .entry("DMAR", kernel -> iommu(kernel, true))
-                    .entry("IVRS", kernel -> iommu(kernel, false));
+                    .maybe("APIC", _ -> table("APIC", HEADER))
+                    .maybe("DSDT", _ -> table("DSDT", HEADER))
+                    .maybe("FACP", _ -> table("FACP", HEADER))
+                    .maybe("MCFG", _ -> table("MCFG", HEADER))
+                    .maybe("DMAR", kernel -> iommu(kernel, true))
+                    .maybe("IVRS", kernel -> iommu(kernel, false));
 
     private AcpiFiles() {}
 

@@ -1,6 +1,5 @@
 package io.vfleet.simulation.sysfs;
 
-import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.simulation.kernel.Kernel;
 import io.vfleet.simulation.kernel.PciFunction;
 import io.vfleet.simulation.sysfs.Entry.Folder;
@@ -37,24 +36,17 @@ final class BusFiles {
     /// `/sys/devices/pci0000:80` and its like.
     static Folder rootComplexes(Kernel kernel) {
         return Folder.named(
-                () -> kernel.rootComplexes().stream().map(it -> it.name()).toList(),
+                kernel.rootComplexes()::keySet,
                 name ->
-                        kernel.rootComplexes().stream()
-                                .filter(complex -> complex.name().equals(name))
-                                .findFirst()
+                        Optional.ofNullable(kernel.rootComplexes().get(name))
                                 .map(complex -> PciFiles.behind(kernel, complex)));
     }
 
     private static Folder functions(Kernel kernel, Predicate<PciFunction> which) {
         return Folder.named(
-                () ->
-                        kernel.functions().stream()
-                                .filter(which)
-                                .map(function -> function.address().toString())
-                                .toList(),
+                () -> kernel.functions().stream().filter(which).map(PciFunction::name).toList(),
                 name ->
-                        PciAddress.find(name)
-                                .flatMap(kernel::function)
+                        kernel.function(name)
                                 .filter(which)
                                 .map(function -> new Link(function.path())));
     }

@@ -3,41 +3,49 @@ package io.vfleet.simulation.sysfs;
 import io.vfleet.simulation.sysfs.Entry.Folder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /// The files every object of one kind has, each with how to make it from the object.
 final class FileTable<T> {
 
-    private final Map<String, Function<T, Optional<? extends Entry>>> files = new TreeMap<>();
+    private final Map<String, File<T>> files = new HashMap<>();
     private final List<Function<T, Folder>> more = new ArrayList<>();
 
+    /// @param always on every object, so that it can be listed without being made
+    private record File<T>(boolean always, Function<T, Optional<? extends Entry>> entry) {}
+
     FileTable<T> text(String name, Function<T, String> content) {
-        return entry(name, it -> Optional.of(new Entry.Text(content.apply(it))));
+        return always(name, it -> new Entry.Text(content.apply(it)));
     }
 
     /// A file that only some objects have.
     FileTable<T> maybeText(String name, Function<T, Optional<String>> content) {
-        return entry(name, it -> content.apply(it).map(Entry.Text::new));
+        return maybe(name, it -> content.apply(it).map(Entry.Text::new));
     }
 
     FileTable<T> link(String name, Function<T, String> target) {
-        return entry(name, it -> Optional.of(new Entry.Link(target.apply(it))));
+        return always(name, it -> new Entry.Link(target.apply(it)));
     }
 
     FileTable<T> maybeLink(String name, Function<T, Optional<String>> target) {
-        return entry(name, it -> target.apply(it).map(Entry.Link::new));
+        return maybe(name, it -> target.apply(it).map(Entry.Link::new));
     }
 
     FileTable<T> folder(String name, Function<T, Folder> folder) {
-        return entry(name, it -> Optional.of(folder.apply(it)));
+        return always(name, folder);
     }
 
-    FileTable<T> entry(String name, Function<T, Optional<? extends Entry>> entry) {
-        files.put(name, entry);
+    FileTable<T> always(String name, Function<T, ? extends Entry> entry) {
+        files.put(name, new File<>(true, it -> Optional.of(entry.apply(it))));
+        return this;
+    }
+
+    FileTable<T> maybe(String name, Function<T, Optional<? extends Entry>> entry) {
+        files.put(name, new File<>(false, entry));
         return this;
     }
 
@@ -48,25 +56,34 @@ final class FileTable<T> {
     }
 
     Folder of(T object) {
-        return new Folder() {
-            @Override
-            public Collection<String> names() {
-                List<String> names = new ArrayList<>();
-                files.forEach((name, file) -> file.apply(object).ifPresent(_ -> names.add(name)));
-                more.forEach(folder -> names.addAll(folder.apply(object).names()));
-                return names;
-            }
+        return new Bound<>(this, object);
+    }
 
-            @Override
-            public Optional<Entry> child(String name) {
-                var file = files.get(name);
-                if (file != null) {
-                    return file.apply(object).map(Entry.class::cast);
+    private record Bound<T>(FileTable<T> table, T object) implements Folder {
+
+        @Override
+        public Collection<String> names() {
+            List<String> names = new ArrayList<>();
+            table.files.forEach((name, file) -> {
+                if (file.always() || file.entry().apply(object).isPresent()) {
+                    names.add(name);
                 }
-                return more.stream()
-                        .flatMap(folder -> folder.apply(object).child(name).stream())
-                        .findFirst();
-            }
-        };
+            });
+            table.more.forEach(folder -> names.addAll(folder.apply(object).names()));
+            return names;
+        }
+
+        @Override
+        public Optional<Entry> child(String name) {
+            return Optional.ofNullable(table.files.get(name))
+                    .map(file -> file.entry().apply(object).map(Entry.class::cast))
+                    .orElseGet(() -> elsewhere(name));
+        }
+
+        private Optional<Entry> elsewhere(String name) {
+            return table.more.stream()
+                    .flatMap(folder -> folder.apply(object).child(name).stream())
+                    .findFirst();
+        }
     }
 }

@@ -28,6 +28,8 @@ public final class HostFiles {
 
     private final Kernel kernel;
     private final Folder root;
+    // whoever reads a folder's files reads them one after another
+    private Optional<Visited> visited = Optional.empty();
 
     public HostFiles(Kernel kernel) {
         this.kernel = kernel;
@@ -84,12 +86,41 @@ public final class HostFiles {
     }
 
     private <T> Reading<T> at(String path, boolean follow, Look<T> look) {
-        Optional<Place> place = Walk.to(root, path, follow);
+        Optional<Place> place = find(path, follow);
         if (place.isEmpty()) {
             return new Reading.Absent<>();
         }
         Optional<String> refused = Optional.ofNullable(kernel.unreadable().get(place.get().path()));
         return refused.<Reading<T>>map(Reading.Failed::new).orElseGet(() -> look.at(place.get()));
+    }
+
+    private Optional<Place> find(String path, boolean follow) {
+        int slash = path.lastIndexOf('/');
+        String name = path.substring(slash + 1);
+        return name.isEmpty()
+                ? Walk.to(root, path, follow)
+                : visit(path.substring(0, slash)).flatMap(it -> child(it, name, follow));
+    }
+
+    private Optional<Visited> visit(String asked) {
+        if (visited.filter(it -> it.is(asked, kernel.changes())).isEmpty()) {
+            visited =
+                    Walk.to(root, asked, true)
+                            .map(place -> new Visited(asked, kernel.changes(), place));
+        }
+        return visited;
+    }
+
+    private Optional<Place> child(Visited visited, String name, boolean follow) {
+        if (!(visited.place().entry() instanceof Folder folder)) {
+            return Optional.empty();
+        }
+        return folder.child(name)
+                .flatMap(entry ->
+                        follow && entry instanceof Link(String target)
+                                ? Walk.to(root, target, true)
+                                : Optional.of(
+                                        new Place(visited.place().path() + "/" + name, entry)));
     }
 
     private static <T> Reading<T> reading(Reading<byte[]> raw, Function<byte[], T> parse) {
@@ -98,6 +129,12 @@ public final class HostFiles {
             case Reading.Absent<byte[]> _ -> new Reading.Absent<>();
             case Reading.Failed<byte[]>(String reason) -> new Reading.Failed<>(reason);
         };
+    }
+
+    private record Visited(String asked, long changes, Place place) {
+        boolean is(String path, long now) {
+            return changes == now && asked.equals(path);
+        }
     }
 
     private interface Look<T> {

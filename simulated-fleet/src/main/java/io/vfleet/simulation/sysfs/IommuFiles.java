@@ -1,6 +1,5 @@
 package io.vfleet.simulation.sysfs;
 
-import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.simulation.kernel.Kernel;
 import io.vfleet.simulation.kernel.PciFunction;
 import io.vfleet.simulation.sysfs.Entry.Folder;
@@ -83,11 +82,10 @@ final class IommuFiles {
                 () ->
                         kernel.functions().stream()
                                 .filter(function -> function.group().equals(OptionalInt.of(group)))
-                                .map(function -> function.address().toString())
+                                .map(PciFunction::name)
                                 .toList(),
                 name ->
-                        PciAddress.find(name)
-                                .flatMap(kernel::function)
+                        kernel.function(name)
                                 .filter(function -> function.group().equals(OptionalInt.of(group)))
                                 .map(function -> new Link(function.path())));
     }

@@ -22,11 +22,11 @@ final class NetFiles {
                     .text("addr_assign_type", n -> n.function() instanceof Vf ? "1" : "0")
                     .text("addr_len", _ -> "6")
                     .text("broadcast", _ -> "ff:ff:ff:ff:ff:ff")
-                    .entry("carrier", netdev -> whileUp(netdev, netdev.running() ? "1" : "0"))
+                    .always("carrier", netdev -> whileUp(netdev, netdev.running() ? "1" : "0"))
                     .text("carrier_changes", n -> Integer.toString(n.carrierChanges()))
                     .text("dev_id", _ -> "0x0")
                     .text("dev_port", _ -> "0")
-                    .entry("duplex", netdev -> whileUp(netdev, "full"))
+                    .always("duplex", netdev -> whileUp(netdev, "full"))
                     .text("flags", NetFiles::flags)
                     .text("ifalias", _ -> "")
                     .text("ifindex", netdev -> Integer.toString(netdev.index()))
@@ -34,9 +34,9 @@ final class NetFiles {
                     .text("mtu", netdev -> Integer.toString(netdev.mtu()))
                     .text("name_assign_type", _ -> "4")
                     .text("operstate", netdev -> netdev.running() ? "up" : "down")
-                    .entry("phys_port_name", NetFiles::portName)
-                    .entry("phys_switch_id", _ -> unsupported())
-                    .entry("speed", NetFiles::speed)
+                    .always("phys_port_name", NetFiles::portName)
+                    .always("phys_switch_id", _ -> unsupported())
+                    .always("speed", NetFiles::speed)
                     .text("tx_queue_len", _ -> "1000")
                     .text("type", _ -> "1")
                     .text("uevent", n -> "INTERFACE=" + n.name() + "\nIFINDEX=" + n.index())
@@ -75,11 +75,11 @@ final class NetFiles {
     }
 
     // net/core/net-sysfs.c asks the driver only while the interface is up
-    private static Optional<Entry> whileUp(Netdev netdev, String value) {
-        return Optional.of(netdev.up() ? new Text(value) : new Refusal("Invalid argument"));
+    private static Entry whileUp(Netdev netdev, String value) {
+        return netdev.up() ? new Text(value) : new Refusal("Invalid argument");
     }
 
-    private static Optional<Entry> speed(Netdev netdev) {
+    private static Entry speed(Netdev netdev) {
         int mbit =
                 switch (netdev.function()) {
                     case CardPort port -> port.model().mbit();
@@ -89,14 +89,14 @@ final class NetFiles {
         return whileUp(netdev, Integer.toString(netdev.running() ? mbit : -1));
     }
 
-    private static Optional<Entry> portName(Netdev netdev) {
+    private static Entry portName(Netdev netdev) {
         boolean named = netdev.function() instanceof CardPort && netdev.name().contains("np");
         return named
-                ? Optional.of(new Text(netdev.name().substring(netdev.name().indexOf("np"))))
+                ? new Text(netdev.name().substring(netdev.name().indexOf("np")))
                 : unsupported();
     }
 
-    private static Optional<Entry> unsupported() {
-        return Optional.of(new Refusal("Operation not supported"));
+    private static Entry unsupported() {
+        return new Refusal("Operation not supported");
     }
 }

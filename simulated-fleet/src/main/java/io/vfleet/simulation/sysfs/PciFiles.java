@@ -1,6 +1,5 @@
 package io.vfleet.simulation.sysfs;
 
-import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.simulation.catalog.PciIds;
 import io.vfleet.simulation.kernel.Bridge;
 import io.vfleet.simulation.kernel.CardPort;
@@ -36,7 +35,7 @@ final class PciFiles {
                     .text("consistent_dma_mask_bits", _ -> "64")
                     .text("d3cold_allowed", _ -> "1")
                     .text("msi_bus", _ -> "1")
-                    .entry("config", on -> Optional.of(new Entry.Bytes(ConfigSpace.of(on))))
+                    .always("config", on -> new Entry.Bytes(ConfigSpace.of(on)))
                     .link("subsystem", _ -> "/sys/bus/pci")
                     .maybeLink("driver", on -> on.it().driver().map(SysPaths::driver))
                     .maybeLink("iommu_group", PciFiles::group)
@@ -58,9 +57,9 @@ final class PciFiles {
                     .maybeText("sriov_vf_total_msix", port(_ -> 0))
                     .maybeText("sriov_drivers_autoprobe", port(p -> p.driversAutoprobe() ? 1 : 0))
                     .maybeLink("physfn", on -> vf(on).map(vf -> vf.owner().path()))
-                    .entry("net", on -> on.it().netdev().map(_ -> NetFiles.ofFunction(on)))
-                    .entry("infiniband", on -> on.it().rdma().map(_ -> RdmaFiles.devices(on)))
-                    .entry("infiniband_verbs", on -> on.it().rdma().map(_ -> RdmaFiles.verbs(on)))
+                    .maybe("net", on -> on.it().netdev().map(_ -> NetFiles.ofFunction(on)))
+                    .maybe("infiniband", on -> on.it().rdma().map(_ -> RdmaFiles.devices(on)))
+                    .maybe("infiniband_verbs", on -> on.it().rdma().map(_ -> RdmaFiles.verbs(on)))
                     .named(PciFiles::virtualFunctions)
                     .named(on -> behind(on.kernel(), on.it()));
 
@@ -81,11 +80,10 @@ final class PciFiles {
                 () ->
                         kernel.functions().stream()
                                 .filter(function -> function.parent().equals(parent))
-                                .map(function -> function.address().toString())
+                                .map(PciFunction::name)
                                 .toList(),
                 name ->
-                        PciAddress.find(name)
-                                .flatMap(kernel::function)
+                        kernel.function(name)
                                 .filter(function -> function.parent().equals(parent))
                                 .map(function -> of(kernel, function)));
     }

@@ -18,8 +18,8 @@ final class SysFiles {
                     .folder("net", SysFiles::netdevs)
                     .folder("iommu", SysFiles::units)
                     .folder("dmi", DMI_CLASS::of)
-                    .entry("infiniband", kernel -> loaded(kernel, "ib_core", rdma(kernel)))
-                    .entry(
+                    .maybe("infiniband", kernel -> loaded(kernel, "ib_core", rdma(kernel)))
+                    .maybe(
                             "infiniband_verbs",
                             kernel -> loaded(kernel, "ib_uverbs", verbs(kernel)));
 
@@ -67,7 +67,7 @@ final class SysFiles {
                     .text("initstate", _ -> "live")
                     .text("refcnt", _ -> "0")
                     .text("taint", _ -> "")
-                    .entry("parameters", SysFiles::parameters);
+                    .maybe("parameters", SysFiles::parameters);
 
     private static final FileTable<Kernel> TABLE =
             new FileTable<Kernel>()
