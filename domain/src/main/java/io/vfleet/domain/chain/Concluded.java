@@ -7,7 +7,7 @@ record Concluded(CheckInfo check, Conclusion conclusion) {
 
     /// By subject: the node first, then by address.
     static final Comparator<Concluded> ORDER =
-            Comparator.comparing(one -> Subjects.key(one.conclusion().subject()));
+            (one, other) -> Subjects.compare(one.subject(), other.subject());
 
     Subject subject() {
         return conclusion.subject();

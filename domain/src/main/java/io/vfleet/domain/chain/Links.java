@@ -3,9 +3,12 @@ package io.vfleet.domain.chain;
 import io.vfleet.domain.chain.Diagnosis.LinkDiagnosis;
 import io.vfleet.domain.chain.Diagnosis.Verdict;
 import io.vfleet.domain.inventory.PciAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -25,10 +28,12 @@ final class Links {
 
     private final List<Concluded> concluded;
     private final Causes causes;
+    private final Map<Finding, List<Finding>> consequences;
 
     Links(List<Concluded> concluded) {
         this.concluded = concluded;
         causes = new Causes(concluded);
+        consequences = consequences(concluded, causes);
     }
 
     static List<LinkDiagnosis> notApplicable() {
@@ -57,17 +62,17 @@ final class Links {
     private List<LinkDiagnosis> links(Predicate<Subject> within) {
         List<Concluded> seen =
                 concluded.stream().filter(one -> within.test(one.subject())).toList();
-        return Arrays.stream(Link.values()).map(link -> link(link, seen)).toList();
+        return Arrays.stream(Link.values()).map(link -> link(link, seen, within)).toList();
     }
 
-    private LinkDiagnosis link(Link link, List<Concluded> seen) {
+    private LinkDiagnosis link(Link link, List<Concluded> seen, Predicate<Subject> within) {
         List<Concluded> own = seen.stream().filter(one -> one.check().link() == link).toList();
         LinkState state =
                 own.stream()
                         .map(this::state)
                         .min(Comparator.comparingInt(WEIGHT::indexOf))
                         .orElse(LinkState.NOT_APPLICABLE);
-        return new LinkDiagnosis(link, state, roots(own, seen), unknowns(own));
+        return new LinkDiagnosis(link, state, roots(own, within), unknowns(own));
     }
 
     private LinkState state(Concluded one) {
@@ -105,21 +110,35 @@ final class Links {
         };
     }
 
-    private List<Finding> roots(List<Concluded> own, List<Concluded> seen) {
+    private List<Finding> roots(List<Concluded> own, Predicate<Subject> within) {
         return own.stream()
                 .filter(one -> cause(one).isEmpty())
                 .flatMap(one -> finding(one).stream())
-                .map(finding -> withConsequences(finding, seen))
+                .map(finding -> withConsequences(finding, within))
                 .toList();
     }
 
-    private Finding withConsequences(Finding finding, List<Concluded> seen) {
+    private Finding withConsequences(Finding finding, Predicate<Subject> within) {
         return finding.with(
-                seen.stream()
-                        .filter(one -> cause(one).filter(cause -> cause == finding).isPresent())
-                        .flatMap(one -> finding(one).stream())
-                        .map(consequence -> withConsequences(consequence, seen))
+                consequences.getOrDefault(finding, List.of()).stream()
+                        .filter(consequence -> within.test(consequence.subject()))
+                        .map(consequence -> withConsequences(consequence, within))
                         .toList());
+    }
+
+    private static Map<Finding, List<Finding>> consequences(
+            List<Concluded> concluded, Causes causes) {
+        Map<Finding, List<Finding>> consequences = new IdentityHashMap<>();
+        for (Concluded one : concluded) {
+            finding(one)
+                    .ifPresent(finding ->
+                            causes.ofFinding(one.check(), finding)
+                                    .ifPresent(cause ->
+                                            consequences
+                                                    .computeIfAbsent(cause, _ -> new ArrayList<>())
+                                                    .add(finding)));
+        }
+        return consequences;
     }
 
     private Optional<Finding> cause(Concluded one) {

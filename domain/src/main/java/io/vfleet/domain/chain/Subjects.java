@@ -1,10 +1,17 @@
 package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.PciAddress;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// How subjects hang together: a VF is on its PF, a PF on its node.
 final class Subjects {
+
+    private static final PciAddress NOWHERE = new PciAddress(0, 0, 0, 0);
+    private static final Comparator<Optional<PciAddress>> COMPARE =
+            Comparator.comparing((Optional<PciAddress> address) -> address.isPresent())
+                    .thenComparing(address -> address.orElse(NOWHERE));
 
     private Subjects() {}
 
@@ -26,16 +33,24 @@ final class Subjects {
         };
     }
 
-    static String key(Subject subject) {
+    /// The node first, then PFs by address, each followed by its VFs.
+    static int compare(Subject one, Subject other) {
+        int byPf = COMPARE.compare(pf(one), pf(other));
+        return byPf != 0 ? byPf : COMPARE.compare(vf(one), vf(other));
+    }
+
+    private static Optional<PciAddress> pf(Subject subject) {
         return switch (subject) {
-            case Subject.Node() -> "";
-            case Subject.Pf(PciAddress address) -> sortable(address);
-            case Subject.Vf(PciAddress pf, PciAddress address) ->
-                    sortable(pf) + " " + sortable(address);
+            case Subject.Node() -> Optional.empty();
+            case Subject.Pf(PciAddress address) -> Optional.of(address);
+            case Subject.Vf(PciAddress pf, _) -> Optional.of(pf);
         };
     }
 
-    private static String sortable(PciAddress address) {
-        return "%08x".formatted(address.domain()) + address;
+    private static Optional<PciAddress> vf(Subject subject) {
+        return switch (subject) {
+            case Subject.Node(), Subject.Pf _ -> Optional.empty();
+            case Subject.Vf(_, PciAddress address) -> Optional.of(address);
+        };
     }
 }
