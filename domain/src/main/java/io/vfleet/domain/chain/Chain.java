@@ -1,24 +1,91 @@
 package io.vfleet.domain.chain;
 
+import io.vfleet.domain.chain.Diagnosis.LinkDiagnosis;
+import io.vfleet.domain.chain.Diagnosis.PfDiagnosis;
+import io.vfleet.domain.chain.Diagnosis.Verdict;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All checks in order; the same code in the agent's offline doctor and in the server.
 public final class Chain {
 
-    private Chain() {}
+    private static final Verdict NOTHING_TO_JUDGE =
+            new Verdict(LinkState.NOT_APPLICABLE, Optional.empty());
+    private static final Chain STANDARD =
+            new Chain(
+                    List.of(
+                            new IommuOffInFirmware(),
+                            new IommuOffInKernel(),
+                            new VfNotIsolated(),
+                            new RebootAfterVfOperation(),
+                            new HugepagesShort(),
+                            new PfWithoutDriver(),
+                            new VfCountDiffers(),
+                            new VfsLostAtBoot(),
+                            new VfLinkDisabled(),
+                            new VfAdminDiffers(),
+                            new RdmaDeviceMissing()));
+
+    private final List<Check> checks;
+
+    /// @param checks each after those that can cause it, so that no two can cause each other
+    Chain(List<? extends Check> checks) {
+        Set<String> before = new HashSet<>();
+        for (Check check : checks) {
+            CheckInfo info = check.info();
+            if (!before.containsAll(info.causes()) || !before.add(info.id())) {
+                throw new IllegalArgumentException(
+                        info.id() + " must stand once, and after its causes " + info.causes());
+            }
+        }
+        this.checks = List.copyOf(checks);
+    }
 
     public static Chain standard() {
-        return new Chain();
+        return STANDARD;
+    }
+
+    /// What there is to check, in order.
+    public List<CheckInfo> checks() {
+        return checks.stream().map(Check::info).toList();
     }
 
     /// Judges a host. Pure: the same inventory and expectations always give the same diagnosis.
-    @SuppressWarnings("UnusedVariable")
     public Diagnosis examine(NodeInventory inventory, Expectations expectations) {
-        return new Diagnosis(
-                new Diagnosis.Verdict(LinkState.NOT_APPLICABLE, Optional.empty()),
-                List.of(),
-                List.of());
+        List<Scope> scopes = Scope.of(inventory, expectations);
+        List<PhysicalFunction> pfs = scopes.stream().filter(Scope::counts).map(Scope::pf).toList();
+        Links links = new Links(conclusions(new Examination(inventory, expectations, pfs)));
+        List<PfDiagnosis> diagnoses = scopes.stream().map(scope -> diagnose(scope, links)).toList();
+        if (pfs.isEmpty()) {
+            return new Diagnosis(NOTHING_TO_JUDGE, Links.notApplicable(), diagnoses);
+        }
+        List<LinkDiagnosis> node = links.ofNode();
+        return new Diagnosis(Links.verdict(node), node, diagnoses);
+    }
+
+    private static PfDiagnosis diagnose(Scope scope, Links links) {
+        if (!scope.counts()) {
+            return new PfDiagnosis(
+                    scope.pf().address(),
+                    false,
+                    scope.why(),
+                    NOTHING_TO_JUDGE,
+                    Links.notApplicable());
+        }
+        List<LinkDiagnosis> own = links.of(scope.pf().address());
+        return new PfDiagnosis(scope.pf().address(), true, scope.why(), Links.verdict(own), own);
+    }
+
+    // without a PF that counts (a guest that sees VFs only, a host without SR-IOV) there is
+    // nothing to ask
+    private List<Concluded> conclusions(Examination host) {
+        if (host.pfs().isEmpty()) {
+            return List.of();
+        }
+        return checks.stream().flatMap(check -> Conclusions.of(check, host)).toList();
     }
 }

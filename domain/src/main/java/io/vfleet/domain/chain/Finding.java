@@ -33,19 +33,19 @@ public record Finding(
         consequences = List.copyOf(consequences);
     }
 
+    /// The same finding, one step less sure.
+    Finding lessSure() {
+        return with(confidence.lower(), consequences);
+    }
+
     /// The same finding with what follows from it.
     public Finding with(List<Finding> followed) {
+        return with(confidence, followed);
+    }
+
+    private Finding with(Confidence sure, List<Finding> followed) {
         return new Finding(
-                check,
-                reference,
-                link,
-                symptom,
-                severity,
-                confidence,
-                subject,
-                cause,
-                fix,
-                evidence,
+                check, reference, link, symptom, severity, sure, subject, cause, fix, evidence,
                 followed);
     }
 }

@@ -22,6 +22,11 @@ public final class DiagnosisJson {
         JsonOutput.document(out, style, fields -> write(fields, diagnosis));
     }
 
+    /// Writes one finding alone, as it stands under its link, and leaves `out` open.
+    public static void write(Finding finding, OutputStream out) throws IOException {
+        JsonOutput.document(out, JsonOutput.Style.COMPACT, fields -> finding(fields, finding));
+    }
+
     private static void write(JsonOutput out, Diagnosis diagnosis) {
         out.object("verdict", diagnosis.verdict(), DiagnosisJson::verdict);
         out.objects("links", diagnosis.links(), DiagnosisJson::link);

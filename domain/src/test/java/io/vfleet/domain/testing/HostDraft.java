@@ -113,6 +113,16 @@ public final class HostDraft {
         return this;
     }
 
+    public HostDraft noBootId() {
+        bootId = Optional.empty();
+        return this;
+    }
+
+    public HostDraft noBootedAt() {
+        bootedAt = Optional.empty();
+        return this;
+    }
+
     public HostDraft commandLine(String value) {
         commandLine = Optional.of(value);
         return this;
@@ -176,9 +186,10 @@ public final class HostDraft {
         return this;
     }
 
-    /// A last change to what the draft makes of the IOMMU.
+    /// One more change to what the draft makes of the IOMMU.
     public HostDraft iommu(UnaryOperator<Iommu> change) {
-        iommu = change;
+        UnaryOperator<Iommu> before = iommu;
+        iommu = made -> change.apply(before.apply(made));
         return this;
     }
 

@@ -1,10 +1,13 @@
 package io.vfleet.domain.testing;
 
+import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.UpstreamPort;
+import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Hosts to start a test from; everything about them can be changed before [HostDraft#build].
 ///
@@ -37,6 +40,25 @@ public final class Inventories {
             host.pf(new PfDraft(address, i, 127, 2).upstream(root).vfs(vfsPerPf));
         }
         return host;
+    }
+
+    /// A VF as a guest sees it: without its PF.
+    public static VirtualFunction orphan(String address) {
+        return new VfDraft(PciAddress.parse(address), 0, 0).orphan().build(OptionalInt.empty());
+    }
+
+    /// A network card without SR-IOV.
+    public static NetworkFunction other(String address, OptionalInt iommuGroup) {
+        return new NetworkFunction(
+                PciAddress.parse(address),
+                Optional.of("8086"),
+                Optional.of("1533"),
+                Optional.of("020000"),
+                Optional.of("igb"),
+                OptionalInt.of(0),
+                iommuGroup,
+                List.of(Devices.netdev("eno1", "3c:ec:ef:00:00:01", "up")),
+                List.of());
     }
 
     /// A root port with all of ACS that isolation needs switched on.

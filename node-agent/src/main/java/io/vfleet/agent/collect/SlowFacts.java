@@ -15,10 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Facts that cost a driver or its firmware something, kept from one look to the next: the admin
-/// state of the VFs, asked again per PF after ten minutes or when its VF count changed.
+/// state of the VFs, asked again per PF about every ten minutes or when its VF count changed.
 final class SlowFacts {
 
-    private static final Duration MAX_AGE = Duration.ofMinutes(10);
+    // below the ten minutes, spread by a tenth, after which an agent looks in any case
+    private static final Duration MAX_AGE = Duration.ofMinutes(9);
 
     private final InstantSource clock;
     private final Map<PciAddress, Kept> kept = new HashMap<>();

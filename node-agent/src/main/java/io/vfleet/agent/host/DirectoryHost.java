@@ -18,13 +18,17 @@ import java.util.stream.Stream;
 public final class DirectoryHost implements Host {
 
     private static final int TEXT_LIMIT = 1 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FILE_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration DRIVER_PATIENCE = Duration.ofSeconds(5);
 
     private final Tree tree;
     private final boolean live;
     private final ReadErrors errors;
-    private final TimedReads timedReads = new TimedReads(PATIENCE);
-    private final VfAdminReader vfAdmin = new VfAdminReader(new TimedReads(PATIENCE));
+    private final TimedReads timedReads =
+            new TimedReads(FILE_PATIENCE, "a write to it may be running");
+    private final VfAdminReader vfAdmin =
+            new VfAdminReader(
+                    new TimedReads(DRIVER_PATIENCE, "the driver or the RTNL lock may hang"));
 
     public DirectoryHost(Path root) {
         this.tree = new Tree(root.toAbsolutePath().normalize());
@@ -60,7 +64,7 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<String> link(String path) {
-        return look(path, () -> Files.readSymbolicLink(tree.find(path)).toString());
+        return look(path, () -> Files.readSymbolicLink(tree.real(tree.find(path))).toString());
     }
 
     @Override
@@ -69,7 +73,7 @@ public final class DirectoryHost implements Host {
             return new Reading.Absent<>();
         }
         return switch (plainText("/sys/class/net/" + netdev + "/ifindex")) {
-            case Reading.Value<String>(String index) -> vfAdmin.read(netdev, index);
+            case Reading.Value<String>(String index) -> vfAdmin.read(index);
             case Reading.Absent<String>() -> new Reading.Absent<>();
             case Reading.Failed<String>(String reason) -> new Reading.Failed<>(reason);
         };
@@ -89,7 +93,7 @@ public final class DirectoryHost implements Host {
         if (errors.reasons().isEmpty()) {
             return Outcome.of(read);
         }
-        return switch (Outcome.of(() -> tree.hostPath(tree.find(path)))) {
+        return switch (Outcome.of(() -> tree.find(path))) {
             case Reading.Value<String>(String real) ->
                     errors.reason(real)
                             .<Reading<T>>map(Outcome::because)

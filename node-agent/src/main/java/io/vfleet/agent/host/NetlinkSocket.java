@@ -51,17 +51,25 @@ final class NetlinkSocket {
 
     private NetlinkSocket() {}
 
+    /// Has the JDK make its calls into the kernel, so that no time limit is spent on that.
+    static void prepare() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment errno = arena.allocate(ERRNO);
+            close(errno, open(errno));
+        }
+    }
+
     /// The kernel's first message after `request`.
     ///
     /// @throws IOException with the text of the errno
     static byte[] exchange(byte[] request) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errno = arena.allocate(ERRNO);
-            int socket = (int) call(errno, SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE);
+            int socket = open(errno);
             try {
                 return exchange(arena, errno, socket, request);
             } finally {
-                call(errno, CLOSE, socket);
+                close(errno, socket);
             }
         }
     }
@@ -69,15 +77,49 @@ final class NetlinkSocket {
     private static byte[] exchange(Arena arena, MemorySegment errno, int socket, byte[] request)
             throws IOException {
         MemorySegment timeout = arena.allocateFrom(JAVA_LONG, TIMEOUT_SECONDS, 0);
-        call(errno, SETSOCKOPT, socket, SOL_SOCKET, SO_RCVTIMEO, timeout, 16);
         MemorySegment question = arena.allocateFrom(ValueLayout.JAVA_BYTE, request);
-        call(errno, SEND, socket, question, (long) request.length, 0);
         MemorySegment answer = arena.allocate(ANSWER_LIMIT);
-        long length = call(errno, RECV, socket, answer, (long) ANSWER_LIMIT, MSG_TRUNC);
+        call(
+                errno,
+                () ->
+                        (int)
+                                SETSOCKOPT.invokeExact(
+                                        errno, socket, SOL_SOCKET, SO_RCVTIMEO, timeout, 16));
+        call(
+                errno,
+                () -> (long) SEND.invokeExact(errno, socket, question, (long) request.length, 0));
+        long length =
+                call(
+                        errno,
+                        () ->
+                                (long)
+                                        RECV.invokeExact(
+                                                errno,
+                                                socket,
+                                                answer,
+                                                (long) ANSWER_LIMIT,
+                                                MSG_TRUNC));
         if (length > ANSWER_LIMIT) {
             throw new IOException("an answer of " + length + " bytes is too long");
         }
         return answer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private static int open(MemorySegment errno) throws IOException {
+        return (int)
+                call(
+                        errno,
+                        () ->
+                                (int)
+                                        SOCKET.invokeExact(
+                                                errno,
+                                                AF_NETLINK,
+                                                SOCK_RAW_CLOEXEC,
+                                                NETLINK_ROUTE));
+    }
+
+    private static void close(MemorySegment errno, int socket) throws IOException {
+        call(errno, () -> (int) CLOSE.invokeExact(errno, socket));
     }
 
     @SuppressWarnings("restricted") // the manifest and the launcher allow native access
@@ -86,23 +128,23 @@ final class NetlinkSocket {
         return LINKER.downcallHandle(address, descriptor, Linker.Option.captureCallState("errno"));
     }
 
-    private static long call(MemorySegment errno, MethodHandle function, Object... arguments)
-            throws IOException {
-        Object[] all = new Object[arguments.length + 1];
-        all[0] = errno;
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        long result = ((Number) invoke(function, all)).longValue();
+    private static long call(MemorySegment errno, NativeCall call) throws IOException {
+        long result = result(call);
         if (result < 0) {
             throw new IOException(Errno.text(errno.get(JAVA_INT, ERRNO_OFFSET)));
         }
         return result;
     }
 
-    private static Object invoke(MethodHandle function, Object[] arguments) throws IOException {
+    private static long result(NativeCall call) throws IOException {
         try {
-            return function.invokeWithArguments(arguments);
+            return call.invoke();
         } catch (Throwable broken) {
             throw new IOException("native call failed: " + broken, broken);
         }
+    }
+
+    private interface NativeCall {
+        long invoke() throws Throwable;
     }
 }

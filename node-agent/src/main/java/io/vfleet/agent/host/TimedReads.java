@@ -14,28 +14,33 @@ import java.util.function.Supplier;
 final class TimedReads {
 
     private final Duration limit;
+    private final String likely;
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
 
-    TimedReads(Duration limit) {
+    /// @param likely what holds up a read that does not end
+    TimedReads(Duration limit, String likely) {
         this.limit = limit;
+        this.likely = likely;
     }
 
     <T> Reading<T> read(String path, Supplier<Reading<T>> reading) {
-        FutureTask<Reading<T>> task = new FutureTask<>(reading::get);
+        FutureTask<Reading<T>> task = new FutureTask<>(() -> freeing(path, reading));
         // a platform thread: a virtual one would take its carrier with it into the kernel
-        Thread thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("read " + path)
-                        .unstarted(() -> {
-                            task.run();
-                            running.remove(path);
-                        });
+        Thread thread = Thread.ofPlatform().daemon().name("read " + path).unstarted(task);
         if (running.putIfAbsent(path, thread) != null) {
             return noAnswer();
         }
         thread.start();
         return await(task);
+    }
+
+    // before the answer is given, so that who has it may ask again at once
+    private <T> Reading<T> freeing(String path, Supplier<Reading<T>> reading) {
+        try {
+            return reading.get();
+        } finally {
+            running.remove(path);
+        }
     }
 
     private <T> Reading<T> await(FutureTask<Reading<T>> task) {
@@ -52,7 +57,6 @@ final class TimedReads {
     }
 
     private <T> Reading<T> noAnswer() {
-        return new Reading.Failed<>(
-                "no answer in " + limit.toSeconds() + " s: a write to it may be running");
+        return new Reading.Failed<>("no answer in " + limit.toSeconds() + " s: " + likely);
     }
 }

@@ -1,6 +1,7 @@
 package io.vfleet.agent.host;
 
 import io.vfleet.domain.inventory.VfAdmin;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SortedMap;
@@ -25,9 +26,19 @@ final class VfAdminReader {
         this.timedReads = timedReads;
     }
 
-    /// The driver may wait for its firmware, and the request for the RTNL lock: hence the limit.
-    Reading<SortedMap<Integer, VfAdmin>> read(String netdev, String ifindex) {
-        return timedReads.read(netdev, () -> ask(ifindex));
+    /// The driver may wait for its firmware, and the request for the one RTNL lock: who waits for
+    /// it waits for all interfaces.
+    Reading<SortedMap<Integer, VfAdmin>> read(String ifindex) {
+        return switch (Outcome.of(VfAdminReader::prepare)) {
+            case Reading.Value<Boolean> _ -> timedReads.read("rtnetlink", () -> ask(ifindex));
+            case Reading.Absent<Boolean> _ -> new Reading.Absent<>();
+            case Reading.Failed<Boolean>(String reason) -> new Reading.Failed<>(reason);
+        };
+    }
+
+    private static boolean prepare() throws IOException {
+        NetlinkSocket.prepare();
+        return true;
     }
 
     private static Reading<SortedMap<Integer, VfAdmin>> ask(String ifindex) {

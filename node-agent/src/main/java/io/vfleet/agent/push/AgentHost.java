@@ -1,4 +1,23 @@
 package io.vfleet.agent.push;
 
+import io.vfleet.agent.collect.InventoryCollector;
+import io.vfleet.agent.host.Host;
+import io.vfleet.domain.inventory.Journal;
+import java.time.InstantSource;
+
 /// The host an agent watches: how to read it whole, and how to see cheaply that it changed.
-public record AgentHost(Collector collector, ChangeSignal signal) {}
+public record AgentHost(Collector collector, ChangeSignal signal) {
+
+    /// A host that is watched by looking at its folders.
+    public static AgentHost watching(Host host, String agentVersion) {
+        return watching(host, agentVersion, new Look(host));
+    }
+
+    /// A host that has a cheaper signal.
+    public static AgentHost watching(Host host, String agentVersion, ChangeSignal signal) {
+        InventoryCollector collector =
+                new InventoryCollector(host, InstantSource.system(), agentVersion);
+        // the agent adds what it remembers after having compared
+        return new AgentHost(() -> collector.collect(Journal.EMPTY), signal);
+    }
+}

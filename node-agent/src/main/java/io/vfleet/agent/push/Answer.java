@@ -22,10 +22,6 @@ sealed interface Answer<T> {
         <U> Refused<U> of() {
             return new Refused<>(route, status, problem, retryAfter);
         }
-
-        boolean problemIs(String name) {
-            return problem.type().endsWith("/" + name);
-        }
     }
 
     /// There was no answer, or none that can be understood.

@@ -34,7 +34,7 @@ record Problem(String type, String title, String detail) {
 
     /// One line for people.
     String line() {
-        return Stream.of(detail, title, type)
+        return Stream.of(detail, type, title)
                 .map(text -> text.replaceAll("\\s+", " ").strip())
                 .filter(text -> !text.isEmpty())
                 .findFirst()

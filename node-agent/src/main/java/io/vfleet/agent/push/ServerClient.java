@@ -88,9 +88,11 @@ public final class ServerClient {
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(READ_MILLIS);
         connection.setDoOutput(true);
-        // with a known length the JDK looks whether a kept connection is still open before it is
-        // used (sun.net.www.http.HttpClient#available)
-        connection.setFixedLengthStreamingMode(request.body().length);
+        if (request.bearer().isPresent()) {
+            // with a known length the JDK looks whether a kept connection is still open before it
+            // is used (sun.net.www.http.HttpClient#available), but drops the body of a 401
+            connection.setFixedLengthStreamingMode(request.body().length);
+        }
         request.headers(connection);
         return connection;
     }

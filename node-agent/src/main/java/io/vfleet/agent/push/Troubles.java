@@ -55,13 +55,6 @@ final class Troubles {
             return "it does not know this node; start the agent with --enroll-token to enroll it"
                     + " again";
         }
-        String prefix = "";
-        if (refused.problemIs("node-quarantined")) {
-            prefix = "this node is quarantined, ";
-        }
-        if (refused.problemIs("node-retired")) {
-            prefix = "this node is retired, ";
-        }
-        return prefix + refused.status() + " " + refused.problem().line();
+        return refused.status() + " " + refused.problem().line();
     }
 }

@@ -24,7 +24,6 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,12 +31,10 @@ class CapturedTreeTests {
 
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
-    @TempDir static Path folder;
-
     @ParameterizedTest
     @EnumSource
     void agreesWithAWalkThatKnowsNothingOfTheCollector(CapturedTrees tree) throws IOException {
-        Path root = tree.unpack(folder);
+        Path root = tree.root();
 
         NodeInventory inventory = collect(root);
 
@@ -51,7 +48,7 @@ class CapturedTreeTests {
     @ParameterizedTest
     @EnumSource
     void looksTwiceAndSeesTheSame(CapturedTrees tree) {
-        Path root = tree.unpack(folder);
+        Path root = tree.root();
 
         assertThat(collect(root)).isEqualTo(collect(root));
     }
@@ -59,7 +56,7 @@ class CapturedTreeTests {
     @ParameterizedTest
     @EnumSource
     void namesWhatAPartialTreeLacks(CapturedTrees tree) {
-        Path root = tree.unpack(folder);
+        Path root = tree.root();
         NodeInventory inventory = collect(root);
         boolean whole = Files.exists(root.resolve("read-errors.txt"));
 
@@ -83,7 +80,7 @@ class CapturedTreeTests {
 
     @Test
     void healthyLabHostIsWhole() {
-        NodeInventory inventory = collect(CapturedTrees.HEALTHY.unpack(folder));
+        NodeInventory inventory = collect(CapturedTrees.HEALTHY.root());
 
         assertThat(inventory.gaps()).isEmpty();
         assertThat(inventory.iommu().acpiTables()).containsExactly("DMAR");
@@ -119,7 +116,7 @@ class CapturedTreeTests {
 
     @Test
     void rootPortWithoutAcsIsSeenAsSuch() {
-        NodeInventory inventory = collect(CapturedTrees.ACS_OFF.unpack(folder));
+        NodeInventory inventory = collect(CapturedTrees.ACS_OFF.root());
 
         assertThat(inventory.physicalFunctions().getFirst().upstream())
                 .singleElement()
@@ -132,7 +129,7 @@ class CapturedTreeTests {
 
     @Test
     void vfOfAGpuIsAnOrphan() {
-        NodeInventory inventory = collect(CapturedTrees.HARVESTER.unpack(folder));
+        NodeInventory inventory = collect(CapturedTrees.HARVESTER.root());
 
         assertThat(inventory.physicalFunctions()).isEmpty();
         assertThat(inventory.otherNetworkFunctions()).isEmpty();
@@ -146,7 +143,7 @@ class CapturedTreeTests {
 
     @Test
     void rdmaDevicesOfAConnectX3JoinItsFunction() {
-        NodeInventory inventory = collect(CapturedTrees.CONNECTX3.unpack(folder));
+        NodeInventory inventory = collect(CapturedTrees.CONNECTX3.root());
 
         NetworkFunction connectX =
                 inventory.otherNetworkFunctions().stream()

@@ -236,7 +236,8 @@ class AgentTests {
 
     @Test
     void aRefusedEnrollmentEndsTheAgentWithTheServersReason() throws StateProblem {
-        server.next("enroll", problem(403, "enrollment-token-expired"));
+        server.next(
+                "enroll", problem(401, "enrollment-token-expired", "WWW-Authenticate", "Bearer"));
 
         Ending ending = run(Duration.ofSeconds(10));
 
@@ -245,7 +246,7 @@ class AgentTests {
                         new Ending.NotEnrolled(
                                 "enrollment to "
                                         + server.address()
-                                        + " refused: 403 because of enrollment-token-expired"));
+                                        + " refused: 401 because of enrollment-token-expired"));
     }
 
     @Test

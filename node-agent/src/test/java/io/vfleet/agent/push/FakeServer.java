@@ -146,7 +146,7 @@ final class FakeServer implements AutoCloseable {
         Optional<byte[]> answer = work(route, exchange, body);
         if (answer.isEmpty()) {
             int status = route.equals("challenge") ? 404 : 401;
-            problem(status, "refused").happen(exchange, () -> {});
+            problem(status, "refused", "WWW-Authenticate", "Bearer").happen(exchange, () -> {});
             return;
         }
         answer(exchange, 200, answer.get());

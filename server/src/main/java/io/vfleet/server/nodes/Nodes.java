@@ -29,7 +29,7 @@ public class Nodes {
     /// By id or hostname. Retired and rejected nodes are found by hostname only where no other node
     /// has it.
     public Lookup find(String idOrHostname) {
-        Optional<Node> byId = id(idOrHostname).flatMap(store::find);
+        Optional<Node> byId = Ids.find(idOrHostname).flatMap(store::find);
         if (byId.isPresent()) {
             return new Lookup.Found(byId.get());
         }
@@ -107,13 +107,5 @@ public class Nodes {
             return new Lookup.Missing();
         }
         return nodes.size() == 1 ? new Lookup.Found(nodes.getFirst()) : new Lookup.Ambiguous(nodes);
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

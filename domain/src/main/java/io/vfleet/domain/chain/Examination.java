@@ -1,0 +1,109 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.inventory.Gap;
+import io.vfleet.domain.inventory.Host;
+import io.vfleet.domain.inventory.KernelCommandLine;
+import io.vfleet.domain.inventory.Netdev;
+import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.VirtualFunction;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// All a check may look at: what the host said, what is wanted of it, and which PFs count.
+///
+/// @param pfs those in scope, by address
+record Examination(NodeInventory inventory, Expectations expectations, List<PhysicalFunction> pfs) {
+
+    static final Subject NODE = new Subject.Node();
+    static final String COMMAND_LINE = "/proc/cmdline";
+
+    static Subject subject(PhysicalFunction pf) {
+        return new Subject.Pf(pf.address());
+    }
+
+    static Subject subject(PhysicalFunction pf, VirtualFunction vf) {
+        return new Subject.Vf(pf.address(), vf.address());
+    }
+
+    /// The VFs of a PF in an order that does not depend on who listed them.
+    static List<VirtualFunction> vfs(PhysicalFunction pf) {
+        return pf.virtualFunctions().stream()
+                .sorted(Comparator.comparing(VirtualFunction::address))
+                .toList();
+    }
+
+    /// The interface to name in commands.
+    static Optional<String> netdev(PhysicalFunction pf) {
+        return pf.netdevs().stream().map(Netdev::name).min(Comparator.naturalOrder());
+    }
+
+    Host host() {
+        return inventory.host();
+    }
+
+    /// Why the file at `path` is unknown, if it is; the gap that says it most exactly.
+    Optional<Gap> gap(String path) {
+        return inventory.gaps().stream()
+                .filter(gap -> gap.covers(path))
+                .max(
+                        Comparator.comparingInt((Gap gap) -> gap.path().length())
+                                .thenComparing(Gap::reason));
+    }
+
+    /// The question `path` would have answered, if there is a gap.
+    Optional<Conclusion> unread(Subject subject, String path) {
+        return gap(path).map(gap -> new Conclusion.Unknown(subject, path, gap.reason()));
+    }
+
+    Optional<KernelCommandLine> commandLine() {
+        return host().kernelCommandLine().map(KernelCommandLine::parse);
+    }
+
+    String commandLineReason() {
+        return gap(COMMAND_LINE).map(Gap::reason).orElse("not reported");
+    }
+
+    /// What people want of this PF, else what the profile wants of every PF that has VFs.
+    Optional<Expectations.Range> desired(PhysicalFunction pf) {
+        Integer count = expectations.desiredVfs().get(pf.address());
+        if (count != null) {
+            return Optional.of(new Expectations.Range(count, count));
+        }
+        return Scope.vfs(pf) > 0 ? expectations.vfsPerPf() : Optional.empty();
+    }
+
+    /// Whether VFs are there, wanted, or were there before the last boot; not when people want
+    /// none.
+    boolean wantsVfs(PhysicalFunction pf) {
+        return Scope.vfs(pf) > 0 || desired(pf).map(range -> range.max() > 0).orElse(true);
+    }
+
+    boolean wantsVfs() {
+        return pfs.stream().anyMatch(this::wantsVfs);
+    }
+
+    /// VFs that are not kept apart break the chain unless the profile says that this is fine.
+    Severity isolationSeverity() {
+        return expectations.isolation() ? Severity.CRITICAL : Severity.WARNING;
+    }
+
+    /// A hypervisor may hide what the firmware offers; so may one that could not be ruled out.
+    boolean maybeVirtual() {
+        return host().hypervisor().orElse(true);
+    }
+
+    /// `sriov_numvfs`, or the number of `virtfn` links where it could not be read.
+    OptionalInt numVfs(PhysicalFunction pf) {
+        OptionalInt counted =
+                pf.sriov().map(PhysicalFunction.Sriov::numVfs).orElse(OptionalInt.empty());
+        if (counted.isPresent()) {
+            return counted;
+        }
+        boolean unlisted = gap(pf.path("virtfn*")).isPresent() || pf.sriov().isEmpty();
+        int linked = pf.virtualFunctions().size();
+        return linked == 0 && unlisted ? OptionalInt.empty() : OptionalInt.of(linked);
+    }
+}

@@ -1,0 +1,88 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.inventory.Journal;
+import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Whether a PF counts, and why: it has VFs, somebody wants VFs of it, or it lost them at boot.
+record Scope(PhysicalFunction pf, boolean counts, String why) {
+
+    static List<Scope> of(NodeInventory inventory, Expectations expectations) {
+        return inventory.physicalFunctions().stream()
+                .sorted(Comparator.comparing(PhysicalFunction::address))
+                .map(pf -> of(pf, inventory, expectations))
+                .toList();
+    }
+
+    private static Scope of(
+            PhysicalFunction pf, NodeInventory inventory, Expectations expectations) {
+        if (!network(pf)) {
+            String said = pf.classCode().map(code -> "class " + code).orElse("its class is unread");
+            return new Scope(pf, false, "not a network function (" + said + ")");
+        }
+        int vfs = vfs(pf);
+        if (vfs > 0) {
+            return new Scope(pf, true, "has " + Words.count(vfs, "VF"));
+        }
+        Integer desired = expectations.desiredVfs().get(pf.address());
+        if (desired != null) {
+            return new Scope(pf, true, Words.count(desired, "VF") + " wanted");
+        }
+        int before = before(inventory, pf.address());
+        if (before > 0) {
+            return new Scope(
+                    pf, true, "had " + Words.count(before, "VF") + " before the last boot");
+        }
+        return new Scope(pf, false, "has no VFs, and none are wanted");
+    }
+
+    /// How many VFs there are by the count or by the links, whichever was readable.
+    static int vfs(PhysicalFunction pf) {
+        int linked = pf.virtualFunctions().size();
+        return Math.max(linked, pf.sriov().flatMap(Scope::counted).orElse(0));
+    }
+
+    /// How many VFs the PF had when it was last seen before this boot; none when somebody has
+    /// changed the count since, which is no loss.
+    static int before(NodeInventory inventory, PciAddress pf) {
+        Journal journal = inventory.journal();
+        boolean changed =
+                journal.lastVfChange()
+                        .filter(change -> change.pf().equals(pf))
+                        .filter(change -> underThisBoot(inventory, change))
+                        .isPresent();
+        return changed ? 0 : remembered(journal, pf);
+    }
+
+    private static boolean underThisBoot(NodeInventory inventory, Journal.VfChange change) {
+        return inventory.host().bootId().filter(change.bootId()::equals).isPresent();
+    }
+
+    private static int remembered(Journal journal, PciAddress pf) {
+        return journal.beforeBoot().stream()
+                .filter(count -> count.pf().equals(pf))
+                .mapToInt(Journal.VfCount::numVfs)
+                .max()
+                .orElse(0);
+    }
+
+    // a class that could not be read is no reason to overlook a network card
+    private static boolean network(PhysicalFunction pf) {
+        return pf.network() || pf.classCode().isEmpty() && looksLikeNetwork(pf);
+    }
+
+    private static boolean looksLikeNetwork(PhysicalFunction pf) {
+        Stream<String> classes =
+                pf.virtualFunctions().stream().flatMap(vf -> vf.classCode().stream());
+        return !pf.netdevs().isEmpty() || classes.anyMatch(code -> code.startsWith("02"));
+    }
+
+    private static Optional<Integer> counted(PhysicalFunction.Sriov sriov) {
+        return sriov.numVfs().stream().boxed().findFirst();
+    }
+}

@@ -1,0 +1,157 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.chain.Expectations.Range;
+import io.vfleet.domain.inventory.Gap;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
+import io.vfleet.domain.remedy.Fix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/// A PF should have as many VFs as people want of it, else as many as its profile wants.
+final class VfCountDiffers implements Check {
+
+    static final String ID = "vf-count-differs";
+
+    private static final String MELLANOX = "15b3";
+    private static final CheckInfo INFO =
+            CheckInfo.critical(ID, "D31", Link.VFS, "Has every PF as many VFs as are wanted of it?")
+                    .causedBy(PfWithoutDriver.ID);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Conclusion> examine(Examination host) {
+        return host.pfs().stream().map(pf -> conclude(host, pf));
+    }
+
+    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+        Subject subject = Examination.subject(pf);
+        Optional<Range> desired = host.desired(pf);
+        if (desired.isEmpty()) {
+            return new Conclusion.NotApplicable(subject, "nobody said how many");
+        }
+        OptionalInt now = host.numVfs(pf);
+        if (now.isEmpty()) {
+            String path = pf.path("sriov_numvfs");
+            String reason = host.gap(path).map(Gap::reason).orElse("not reported");
+            return new Conclusion.Unknown(subject, path, reason);
+        }
+        return desired.get().contains(now.getAsInt())
+                ? new Conclusion.Intact(subject)
+                : new Difference(host, pf, desired.get(), now.getAsInt()).conclude();
+    }
+
+    private record Difference(Examination host, PhysicalFunction pf, Range desired, int now) {
+
+        Conclusion conclude() {
+            FindingDraft finding =
+                    new FindingDraft(INFO, Examination.subject(pf), cause())
+                            .severity(fewer() ? Severity.CRITICAL : Severity.WARNING)
+                            .fix(fixes())
+                            .evidence(evidence());
+            if (fewer() && now == 0) {
+                finding.symptom(Symptom.NUMVFS_WRITE_FAILS);
+            }
+            return finding.conclude();
+        }
+
+        private boolean fewer() {
+            return now < desired.min();
+        }
+
+        private int target() {
+            return fewer() ? desired.min() : desired.max();
+        }
+
+        private OptionalInt limit() {
+            return pf.sriov().map(Sriov::totalVfs).orElse(OptionalInt.empty());
+        }
+
+        private boolean beyondLimit() {
+            return limit().isPresent() && target() > limit().getAsInt();
+        }
+
+        private String cause() {
+            String cause =
+                    "%s has %s; wanted are %s (%s)."
+                            .formatted(
+                                    pf.address(),
+                                    now == 0 ? "no VFs" : Words.count(now, "VF"),
+                                    desired,
+                                    who());
+            return beyondLimit() ? cause + beyond() : cause;
+        }
+
+        private String who() {
+            boolean people = host.expectations().desiredVfs().containsKey(pf.address());
+            return people
+                    ? "set for this PF"
+                    : host.expectations()
+                            .profile()
+                            .map(name -> "profile " + name)
+                            .orElse("profile");
+        }
+
+        private String beyond() {
+            return " It can have %d at most: the kernel would refuse the write with ERANGE."
+                    .formatted(limit().orElse(0));
+        }
+
+        private List<Evidence> evidence() {
+            String value = Integer.toString(now);
+            boolean counted = pf.sriov().filter(one -> one.numVfs().isPresent()).isPresent();
+            List<Evidence> proofs = new ArrayList<>();
+            proofs.add(
+                    Evidence.of(
+                            pf.path(counted ? "sriov_numvfs" : "virtfn*"),
+                            counted ? value : Words.count(now, "link"),
+                            desired.toString()));
+            limit().ifPresent(most ->
+                    proofs.add(Evidence.of(pf.path("sriov_totalvfs"), Integer.toString(most))));
+            return proofs;
+        }
+
+        private List<Fix> fixes() {
+            return beyondLimit() ? raiseLimit() : write();
+        }
+
+        // from one count to another the kernel wants 0 in between
+        // (Documentation/PCI/pci-iov-howto.rst)
+        private List<Fix> write() {
+            String file = pf.path("sriov_numvfs");
+            String write = "echo " + target() + " > " + file;
+            if (now == 0) {
+                return List.of(Fix.of(write));
+            }
+            String zero = "echo 0 > " + file;
+            return List.of(Fix.destroyingVfs(target() == 0 ? zero : zero + " && " + write));
+        }
+
+        private List<Fix> raiseLimit() {
+            Fix want =
+                    Fix.of(
+                            "# want at most %d VFs of %s"
+                                    .formatted(limit().orElse(0), pf.address()));
+            if (pf.vendorId().filter(MELLANOX::equals).isPresent()) {
+                String command =
+                        "mlxconfig -d %s set SRIOV_EN=1 NUM_OF_VFS=%d"
+                                .formatted(pf.address(), target());
+                return List.of(want, new Fix(command, true, true));
+            }
+            return List.of(
+                    want,
+                    new Fix(
+                            "# raise the VF limit of %s with its maker's tool or in the BIOS"
+                                    .formatted(pf.address()),
+                            true,
+                            true));
+        }
+    }
+}

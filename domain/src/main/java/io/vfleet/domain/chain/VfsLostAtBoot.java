@@ -1,0 +1,79 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.remedy.Fix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The VF count is not kept over a reboot: whoever made the VFs must make them again.
+final class VfsLostAtBoot implements Check {
+
+    static final String ID = "vfs-lost-at-boot";
+
+    private static final CheckInfo INFO =
+            CheckInfo.lesser(
+                            ID,
+                            "D35",
+                            Link.VFS,
+                            "Did every PF that had VFs get them back after the last boot?")
+                    .causedBy(PfWithoutDriver.ID);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Conclusion> examine(Examination host) {
+        return host.pfs().stream().map(pf -> conclude(host, pf));
+    }
+
+    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+        Subject subject = Examination.subject(pf);
+        int before = Scope.before(host.inventory(), pf.address());
+        if (before == 0) {
+            return new Conclusion.NotApplicable(subject, "no VFs remembered from before");
+        }
+        if (Scope.vfs(pf) > 0 || !host.wantsVfs(pf)) {
+            return new Conclusion.Intact(subject);
+        }
+        return host.numVfs(pf).isPresent()
+                ? broken(pf, before)
+                : new Conclusion.Unknown(subject, pf.path("sriov_numvfs"), "not reported");
+    }
+
+    private static Conclusion broken(PhysicalFunction pf, int before) {
+        String cause =
+                "%s had %s before the last boot and has none now: nothing on this host makes them"
+                        .formatted(pf.address(), Words.count(before, "VF"));
+        return new FindingDraft(INFO, Examination.subject(pf), cause + " at boot.")
+                .severity(Severity.WARNING)
+                .confidence(Confidence.MEDIUM)
+                .fix(fixes(pf, before))
+                .evidence(Evidence.of(pf.path("sriov_numvfs"), "0", before + " (before the boot)"))
+                .conclude();
+    }
+
+    private static List<Fix> fixes(PhysicalFunction pf, int before) {
+        List<Fix> steps = new ArrayList<>();
+        steps.add(Fix.of("echo %d > %s".formatted(before, pf.path("sriov_numvfs"))));
+        mac(pf).map(mac -> Fix.of(rule(mac, before))).ifPresent(steps::add);
+        return steps;
+    }
+
+    private static Optional<String> mac(PhysicalFunction pf) {
+        return pf.netdevs().stream()
+                .flatMap(netdev -> netdev.permanentMac().or(netdev::mac).stream())
+                .sorted()
+                .findFirst();
+    }
+
+    private static String rule(String mac, int vfs) {
+        return ("echo 'ACTION==\"add\", SUBSYSTEM==\"net\", ATTR{address}==\"%s\","
+                        + " ATTR{device/sriov_numvfs}=\"%d\"'"
+                        + " > /etc/udev/rules.d/70-sriov-%s.rules")
+                .formatted(mac, vfs, mac.replace(":", ""));
+    }
+}

@@ -1,0 +1,86 @@
+package io.vfleet.domain.inventory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The kernel's command line as the kernel cuts it: whole arguments, never parts of a word.
+public record KernelCommandLine(List<Argument> arguments) {
+
+    public KernelCommandLine {
+        arguments = List.copyOf(arguments);
+    }
+
+    public static KernelCommandLine parse(String text) {
+        List<Argument> arguments = new ArrayList<>();
+        for (String word : words(text)) {
+            // what follows belongs to init (init/main.c, parse_args)
+            if (word.equals("--")) {
+                break;
+            }
+            arguments.add(Argument.of(word));
+        }
+        return new KernelCommandLine(arguments);
+    }
+
+    /// The arguments of this key, in order; the last one mostly wins.
+    public Stream<Argument> all(String key) {
+        return arguments.stream().filter(argument -> argument.key().equals(key));
+    }
+
+    /// Whether any argument of this key has this word.
+    public boolean has(String key, String word) {
+        return all(key).anyMatch(argument -> argument.options().contains(word));
+    }
+
+    /// Which of these words was said last under this key.
+    public Optional<String> last(String key, List<String> of) {
+        return all(key).flatMap(argument -> argument.options().stream())
+                .filter(of::contains)
+                .reduce((_, later) -> later);
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean quoted = false;
+        for (char c : (text + " ").toCharArray()) {
+            quoted ^= c == '"';
+            if (quoted || !Character.isWhitespace(c)) {
+                word.append(c);
+                continue;
+            }
+            if (!word.isEmpty()) {
+                words.add(word.toString());
+            }
+            word.setLength(0);
+        }
+        return words;
+    }
+
+    /// One argument; `key` with underscores, because the kernel takes `-` and `_` for the same
+    /// (kernel/params.c, parameq).
+    ///
+    /// @param text as it stands
+    public record Argument(String text, String key, Optional<String> value) {
+
+        /// The value cut at commas: `sm_on` and `on` of `intel_iommu=sm_on,on`.
+        public List<String> options() {
+            return value.stream().flatMap(all -> Arrays.stream(all.split(","))).toList();
+        }
+
+        static Argument of(String text) {
+            String bare = text.replace("\"", "");
+            int equals = bare.indexOf('=');
+            if (equals < 0) {
+                return new Argument(text, bare.replace('-', '_'), Optional.empty());
+            }
+            return new Argument(
+                    text,
+                    bare.substring(0, equals).replace('-', '_'),
+                    Optional.of(bare.substring(equals + 1)));
+        }
+    }
+}

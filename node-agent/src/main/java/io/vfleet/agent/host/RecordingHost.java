@@ -1,0 +1,95 @@
+package io.vfleet.agent.host;
+
+import io.vfleet.domain.inventory.VfAdmin;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Another host that also remembers all it was asked, so that the answers can be kept as a tree.
+public final class RecordingHost implements Host {
+
+    private final Host host;
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final SortedMap<String, String> links = new TreeMap<>();
+    private final SortedMap<String, List<String>> folders = new TreeMap<>();
+    private final SortedMap<String, String> failures = new TreeMap<>();
+
+    public RecordingHost(Host host) {
+        this.host = host;
+    }
+
+    /// Writes a `.tgz` that, unpacked, gives a [DirectoryHost] with the same answers; what an
+    /// interface's driver was asked is not among them.
+    public void writeTo(OutputStream out, Instant now) throws IOException {
+        try (Capture capture = new Capture(out, now)) {
+            capture.write(new Recording(files, links, folders, failures, host.whole()));
+        }
+    }
+
+    @Override
+    public Reading<String> text(String path) {
+        Reading<String> reading = host.text(path);
+        note(path, reading);
+        reading.found()
+                .ifPresent(text ->
+                        files.putIfAbsent(path, (text + "\n").getBytes(StandardCharsets.UTF_8)));
+        return reading;
+    }
+
+    @Override
+    public Reading<byte[]> bytes(String path, int limit) {
+        Reading<byte[]> reading = host.bytes(path, limit);
+        note(path, reading);
+        reading.found().ifPresent(bytes -> files.merge(path, bytes, RecordingHost::longer));
+        return reading;
+    }
+
+    @Override
+    public Reading<List<String>> list(String path) {
+        Reading<List<String>> reading = host.list(path);
+        note(path, reading);
+        reading.found()
+                .ifPresent(names -> {
+                    folders.put(path, names);
+                    names.stream().map(name -> path + "/" + name).forEach(this::noteLink);
+                });
+        return reading;
+    }
+
+    @Override
+    public Reading<String> link(String path) {
+        Reading<String> reading = noteLink(path);
+        note(path, reading);
+        return reading;
+    }
+
+    @Override
+    public Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev) {
+        return host.vfAdmin(netdev);
+    }
+
+    @Override
+    public boolean whole() {
+        return host.whole();
+    }
+
+    private Reading<String> noteLink(String path) {
+        Reading<String> reading = host.link(path);
+        reading.found().ifPresent(target -> links.put(path, target));
+        return reading;
+    }
+
+    private void note(String path, Reading<?> reading) {
+        if (reading instanceof Reading.Failed<?>(String reason)) {
+            failures.put(path, reason);
+        }
+    }
+
+    private static byte[] longer(byte[] one, byte[] other) {
+        return one.length > other.length ? one : other;
+    }
+}

@@ -1,0 +1,138 @@
+package io.vfleet.agent.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vfleet.domain.inventory.Gap;
+import io.vfleet.domain.inventory.PciAddress;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParsingTests {
+
+    @Test
+    void moduleNamesComeSorted() {
+        assertThat(
+                        HostFacts.moduleNames(
+                                """
+                                mlx5_ib 450560 0 - Live 0xffffffffc0c5b000
+                                ib_uverbs 163840 1 mlx5_ib, Live 0xffffffffc0aa4000
+
+                                ../evil 1 0 - Live 0x0
+                                """))
+                .containsExactly("ib_uverbs", "mlx5_ib");
+    }
+
+    @Test
+    void hypervisorIsAWholeWordOfTheFlags() {
+        assertThat(HostFacts.hypervisor("flags\t\t: fpu vme hypervisor lahf_lm\n")).contains(true);
+        assertThat(HostFacts.hypervisor("flags\t\t: fpu nohypervisor\n")).contains(false);
+        assertThat(HostFacts.hypervisor("CPU implementer\t: 0x41\n")).isEmpty();
+    }
+
+    @Test
+    void cpuVendorOfX86AndArm() {
+        assertThat(HostFacts.cpuVendor("processor\t: 0\nvendor_id\t: AuthenticAMD\n"))
+                .contains("AuthenticAMD");
+        assertThat(HostFacts.cpuVendor("processor\t: 0\nCPU implementer\t: 0x41\n"))
+                .contains("ARM");
+    }
+
+    @Test
+    void lockdownIsTheChosenWord() {
+        assertThat(HostFacts.chosen("none [integrity] confidentiality")).contains("integrity");
+        assertThat(HostFacts.chosen("none")).isEmpty();
+    }
+
+    @Test
+    void bootTimeOfProcStat() {
+        assertThat(HostFacts.bootTime("cpu 1 2\nbtime 1700000000\nprocesses 5\n"))
+                .contains(Instant.ofEpochSecond(1_700_000_000));
+    }
+
+    @Test
+    void bridgesComeNearestFirst() {
+        assertThat(
+                        Upstream.bridges(
+                                "../../../devices/pci0000:00/0000:00:02.0/0000:01:00.0/0000:02:08.0/0000:03:00.0",
+                                PciAddress.parse("0000:03:00.0")))
+                .extracting(PciAddress::toString)
+                .containsExactly("0000:02:08.0", "0000:01:00.0", "0000:00:02.0");
+    }
+
+    @Test
+    void theVmdEndpointAboveAnotherDomainIsNoBridge() {
+        assertThat(
+                        Upstream.bridges(
+                                "../../../devices/pci0000:c9/0000:c9:00.5/pci10000:c0/10000:c0:02.0/10000:c1:00.0",
+                                PciAddress.parse("10000:c1:00.0")))
+                .extracting(PciAddress::toString)
+                .containsExactly("10000:c0:02.0");
+    }
+
+    @Test
+    void rdmaDeviceBelongsToTheNearestFunction() {
+        assertThat(
+                        RdmaDevices.functionIn(
+                                "../../devices/pci0000:80/0000:80:02.2/0000:82:00.0/ice.roce.0/infiniband/rocep"))
+                .contains(PciAddress.parse("0000:82:00.0"));
+        assertThat(RdmaDevices.functionIn("../../devices/virtual/infiniband/rxe0")).isEmpty();
+    }
+
+    @Test
+    void portStatesLoseTheirNumber() {
+        assertThat(RdmaDevices.word("4: ACTIVE")).isEqualTo("ACTIVE");
+        assertThat(RdmaDevices.word("ACTIVE")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void labelsAreScalars() {
+        assertThat(
+                        Labels.parse(
+                                """
+                                server: https://fleet.example
+                                labels:
+                                  site: fra1
+                                  slot: 7
+                                  gpu: true
+                                """))
+                .isEqualTo(Map.of("site", "fra1", "slot", "7", "gpu", "true"));
+        assertThat(Labels.parse("")).isEmpty();
+    }
+
+    @Test
+    void malformedLabelFilesSayWhy() {
+        assertThatThrownBy(() -> Labels.parse("labels: [a, b]")).hasMessageContaining("no map");
+        assertThatThrownBy(() -> Labels.parse("labels: {a: {b: c}}"))
+                .hasMessageContaining("short text");
+        assertThatThrownBy(() -> Labels.parse("labels: {a: b")).hasMessageContaining("malformed");
+        assertThatThrownBy(() -> Labels.parse("!!java.io.File [/etc/passwd]"))
+                .hasMessageContaining("malformed");
+    }
+
+    @Test
+    void gapOfAFolderStandsForWhatIsBelow() {
+        Gaps gaps = new Gaps();
+        gaps.add("/sys/a/b", "denied");
+        gaps.add("/sys/a", "not captured");
+        gaps.add("/sys/a-b", "denied");
+
+        assertThat(gaps.list())
+                .containsExactly(new Gap("/sys/a", "not captured"), new Gap("/sys/a-b", "denied"));
+    }
+
+    @Test
+    void tooManyGapsWiden() {
+        Gaps gaps = new Gaps();
+        for (int vf = 0; vf < 1000; vf++) {
+            gaps.add("/sys/bus/pci/devices/" + vf + "/driver", "denied");
+        }
+        gaps.add("/proc/modules", "denied");
+
+        assertThat(gaps.list())
+                .containsExactly(
+                        new Gap("/proc/modules", "denied"),
+                        new Gap("/sys/bus/pci/devices", "denied"));
+    }
+}

@@ -1,0 +1,83 @@
+package io.vfleet.agent.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.vfleet.agent.UsageProblem;
+import io.vfleet.agent.state.AgentState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentCommandTests {
+
+    @TempDir Path temp;
+
+    @BeforeEach
+    void plantATree() throws Exception {
+        Files.createDirectories(temp.resolve("tree/sys"));
+    }
+
+    @Test
+    void aMissingOrForeignOptionIsNamed() {
+        assertMisused("--server", List.of());
+        assertMisused("--ca-sha256", List.of("--server", "http://127.0.0.1", "--ca-sha256", "00"));
+        assertMisused("plain http", List.of("--server", "http://10.0.2.2:8080"));
+        assertMisused("--enroll-token is missing", command("http://127.0.0.1:1"));
+        assertMisused("token", command("http://127.0.0.1:1", "--enroll-token", " "));
+        assertMisused("no-file", command("http://127.0.0.1:1", "--enroll-token-file", "no-file"));
+    }
+
+    @Test
+    void theStateNeverLiesInsideTheTree() {
+        Path inside = temp.resolve("tree/var/lib/vfleet-agent");
+        List<String> words =
+                List.of(
+                        "--server",
+                        "http://127.0.0.1:1",
+                        "--root",
+                        temp.resolve("tree").toString(),
+                        "--state",
+                        inside.toString());
+
+        assertMisused("inside --root", words);
+        assertThat(inside).doesNotExist();
+    }
+
+    @Test
+    void aSecondAgentOnTheSameStateExitsWithOne() throws Exception {
+        try (AgentState first = AgentState.open(temp.resolve("state"))) {
+            first.enrolled("node");
+            assertThat(AgentCommand.run(command("http://127.0.0.1:1"))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRefusedEnrollmentExitsWithOne() throws Exception {
+        try (FakeServer server = new FakeServer()) {
+            server.next("enroll", FakeServer.problem(401, "enrollment-token-unknown"));
+            String url = server.address().toString();
+
+            assertThat(AgentCommand.run(command(url, "--enroll-token", "x"))).isEqualTo(1);
+        }
+    }
+
+    private void assertMisused(String named, List<String> words) {
+        assertThatExceptionOfType(UsageProblem.class)
+                .isThrownBy(() -> AgentCommand.run(words))
+                .withMessageContaining(named)
+                .withMessageNotContaining("\n");
+    }
+
+    private List<String> command(String server, String... more) {
+        List<String> words = new ArrayList<>(List.of("--server", server));
+        words.addAll(List.of("--root", temp.resolve("tree").toString()));
+        words.addAll(List.of("--state", temp.resolve("state").toString()));
+        words.addAll(List.of(more));
+        return words;
+    }
+}

@@ -1,0 +1,59 @@
+package io.vfleet.server.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/// Keeps scrapes answered while the database is away, when they matter most: a metrics token that
+/// was good a moment ago stays good for metrics alone. The database decides whenever it is there.
+@Component
+class RememberedTokens {
+
+    private static final Duration GRACE = Duration.ofMinutes(15);
+    private static final int MOST = 1_000;
+
+    private final ApiTokens tokens;
+    private final Clock clock;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+    RememberedTokens(ApiTokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    private record Seen(Caller caller, Instant at) {}
+
+    Optional<Caller> authenticate(String secret) {
+        try {
+            Optional<Caller> caller = tokens.authenticate(secret);
+            caller.ifPresentOrElse(found -> remember(secret, found), () -> seen.remove(secret));
+            return caller;
+        } catch (DataAccessException | TransactionException away) {
+            return Optional.of(remembered(secret).orElseThrow(() -> away));
+        }
+    }
+
+    private void remember(String secret, Caller caller) {
+        boolean mayScrape =
+                caller.scopes().contains(Scope.METRICS) || caller.scopes().contains(Scope.ADMIN);
+        if (mayScrape && seen.size() < MOST) {
+            seen.put(
+                    secret,
+                    new Seen(
+                            new Caller(caller.name(), java.util.Set.of(Scope.METRICS)),
+                            clock.instant()));
+        }
+    }
+
+    private Optional<Caller> remembered(String secret) {
+        return Optional.ofNullable(seen.get(secret))
+                .filter(entry -> entry.at().plus(GRACE).isAfter(clock.instant()))
+                .map(Seen::caller);
+    }
+}

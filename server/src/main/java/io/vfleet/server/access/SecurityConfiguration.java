@@ -1,0 +1,88 @@
+package io.vfleet.server.access;
+
+import io.vfleet.server.platform.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/// The table of routes and rights. The agents' routes have a chain of their own before this one.
+@Configuration
+class SecurityConfiguration {
+
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final String READ = Scope.READ.id();
+    private static final String OPERATE = Scope.OPERATE.id();
+    private static final String APPROVE = Scope.APPROVE.id();
+    private static final String METRICS = Scope.METRICS.id();
+    private static final String ADMIN = Scope.ADMIN.id();
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(
+            HttpSecurity http,
+            RememberedTokens tokens,
+            SecurityProblems problems,
+            ProblemWriter writer) {
+        return http.authorizeHttpRequests(SecurityConfiguration::routes)
+                .addFilterBefore(
+                        new BearerTokens(tokens, problems, writer), BasicAuthenticationFilter.class)
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .exceptionHandling(
+                        e -> e.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .headers(SecurityConfiguration::headers)
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // nothing is authenticated by cookie, so nothing can be forged across sites
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static void routes(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    route) {
+        route.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
+        route.requestMatchers("/api/v1/openapi", "/api/v1/openapi.yaml").permitAll();
+        route.requestMatchers("/api/v1/tokens/**", "/api/v1/users/**").hasAuthority(ADMIN);
+        route.requestMatchers("/api/v1/enrollment-tokens/**").hasAuthority(ADMIN);
+        route.requestMatchers(HttpMethod.GET, "/api/v1/**").hasAuthority(READ);
+        route.requestMatchers(HttpMethod.POST, "/api/v1/enrollments/*/*").hasAuthority(APPROVE);
+        route.requestMatchers(HttpMethod.PATCH, "/api/v1/nodes/*").hasAuthority(OPERATE);
+        route.requestMatchers(HttpMethod.PUT, "/api/v1/nodes/*/physical-functions/*/desired")
+                .hasAuthority(OPERATE);
+        route.requestMatchers("/api/**").hasAuthority(ADMIN);
+        route.requestMatchers("/actuator/health/**", "/actuator/health").permitAll();
+        route.requestMatchers("/actuator/prometheus").hasAuthority(METRICS);
+        route.requestMatchers("/actuator/**").hasAuthority(ADMIN);
+        // the pages' shell and assets; data never
+        route.requestMatchers(HttpMethod.GET, "/**").permitAll();
+        route.requestMatchers(HttpMethod.HEAD, "/**").permitAll();
+        route.anyRequest().hasAuthority(ADMIN);
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .contentTypeOptions(Customizer.withDefaults());
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+}

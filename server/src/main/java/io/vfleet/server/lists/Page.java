@@ -1,0 +1,18 @@
+package io.vfleet.server.lists;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/// A piece of a list.
+///
+/// @param nextPageToken absent on the last page
+public record Page<T>(
+        List<T> items,
+        @Schema(description = "Send it as pageToken for the next page; absent on the last one")
+                Optional<String> nextPageToken) {
+
+    public Page {
+        items = List.copyOf(items);
+    }
+}

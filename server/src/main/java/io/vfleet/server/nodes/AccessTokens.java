@@ -1,0 +1,73 @@
+package io.vfleet.server.nodes;
+
+import io.vfleet.domain.wire.AgentMessages.TokenAnswer;
+import io.vfleet.domain.wire.AgentMessages.TokenRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+
+/// Turns a node's signature of a challenge into the bearer token of its requests.
+@Service
+class AccessTokens {
+
+    private static final Duration CHALLENGE_LIFE = Duration.ofMinutes(2);
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+    private final NodePass challenges;
+    private final NodePass tokens;
+    private final NodeStore nodes;
+    private final EnrollmentStore keys;
+
+    AccessTokens(Secrets secrets, NodeStore nodes, EnrollmentStore keys) {
+        this.challenges = new NodePass(secrets.get("agent-challenge"));
+        this.tokens = new NodePass(secrets.get("agent-access-token"));
+        this.nodes = nodes;
+        this.keys = keys;
+    }
+
+    String challenge(String nodeId) {
+        return challenges.issue(admitted(nodeId).id(), Instant.now().plus(CHALLENGE_LIFE));
+    }
+
+    TokenAnswer token(TokenRequest request) {
+        Node node = admitted(request.nodeId());
+        Optional<UUID> challenged = challenges.read(request.challenge(), Instant.now());
+        if (!challenged.equals(Optional.of(node.id()))) {
+            throw AgentRefusal.unauthenticated("the challenge is not this node's, or too old");
+        }
+        String signed = "vfleet-token\n" + request.nodeId() + "\n" + request.challenge();
+        boolean proven =
+                keys.publicKey(node.id())
+                        .flatMap(NodeKey::find)
+                        .filter(key -> key.signed(signed, request.signature()))
+                        .isPresent();
+        if (!proven) {
+            throw AgentRefusal.unauthenticated("the signature is not by this node's key");
+        }
+        return issue(node);
+    }
+
+    Optional<AgentPrincipal> read(String token) {
+        return tokens.read(token, Instant.now()).map(AgentPrincipal::new);
+    }
+
+    private TokenAnswer issue(Node node) {
+        Instant until = Instant.now().plus(TOKEN_LIFE);
+        return new TokenAnswer(tokens.issue(node.id(), until), until, node.enrollment().name());
+    }
+
+    private Node admitted(String nodeId) {
+        Node node = Ids.find(nodeId).flatMap(nodes::find).orElseThrow(AccessTokens::unknown);
+        if (!node.enrollment().admitted()) {
+            throw AgentRefusal.standing(node.enrollment());
+        }
+        return node;
+    }
+
+    private static AgentRefusal unknown() {
+        return AgentRefusal.of(HttpStatus.NOT_FOUND, "node-unknown", "there is no node of this id");
+    }
+}

@@ -1,0 +1,56 @@
+package io.vfleet.server.platform;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.ProblemDetail;
+
+/// Ends a request with an RFC 9457 answer; what a machine needs stands in named details.
+public final class ApiProblem extends RuntimeException {
+
+    private final ProblemType type;
+    private final String detail;
+    private final Map<String, Object> details = new LinkedHashMap<>();
+
+    public ApiProblem(ProblemType type, String detail) {
+        // a caller's mistake is no event of ours: no stack trace is made for it
+        super(detail, null, false, false);
+        this.type = type;
+        this.detail = detail;
+    }
+
+    /// A thing that a path names and that is not there.
+    public static ApiProblem notFound(String kind, String name) {
+        return new ApiProblem(ProblemType.NOT_FOUND, "There is no " + kind + " '" + name + "'")
+                .with("kind", kind)
+                .with("value", name);
+    }
+
+    /// A value that breaks a rule the document states.
+    public static ApiProblem invalid(String field, Object value, String expected) {
+        return new ApiProblem(ProblemType.INVALID_VALUE, field + " must be " + expected)
+                .with("field", field)
+                .with("value", value)
+                .with("expected", expected);
+    }
+
+    public ApiProblem with(String name, Object value) {
+        details.put(name, value);
+        return this;
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public ProblemDetail body() {
+        return body(type, detail, details);
+    }
+
+    static ProblemDetail body(ProblemType type, String detail, Map<String, ?> details) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(type.status(), detail);
+        body.setType(type.uri());
+        body.setTitle(type.title());
+        details.forEach(body::setProperty);
+        return body;
+    }
+}

@@ -1,0 +1,2 @@
+/// A fleet of hosts that exist only in memory, each with real agent code on it.
+package io.vfleet.simulation;

@@ -1,0 +1,59 @@
+package io.vfleet.simulation.sysfs;
+
+import io.vfleet.simulation.kernel.Kernel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// `/sys/firmware/acpi/tables`: the table of the IOMMU is there when the firmware hands it over.
+final class AcpiFiles {
+
+    private static final int HEADER = 36;
+    private static final int REMAPPING_HEADER = 48;
+    private static final int DRHD = 16;
+
+    static final FileTable<Kernel> TABLE =
+            new FileTable<Kernel>()
+                    .maybe("APIC", _ -> table("APIC", HEADER))
+                    .maybe("DSDT", _ -> table("DSDT", HEADER))
+                    .maybe("FACP", _ -> table("FACP", HEADER))
+                    .maybe("MCFG", _ -> table("MCFG", HEADER))
+                    .maybe("DMAR", kernel -> iommu(kernel, true))
+                    .maybe("IVRS", kernel -> iommu(kernel, false));
+
+    private AcpiFiles() {}
+
+    private static Optional<Entry> iommu(Kernel kernel, boolean intel) {
+        boolean there =
+                kernel.machine().firmwareIommu()
+                        && kernel.machine().server().cpu().intel() == intel;
+        if (!there) {
+            return Optional.empty();
+        }
+        return intel ? dmar() : table("IVRS", REMAPPING_HEADER);
+    }
+
+    // one unit for everything, interrupt remapping offered (VT-d specification §8.1, §8.3)
+    private static Optional<Entry> dmar() {
+        ByteBuffer bytes = header("DMAR", REMAPPING_HEADER + DRHD);
+        bytes.put(HEADER, (byte) 45);
+        bytes.put(HEADER + 1, (byte) 1);
+        bytes.putShort(REMAPPING_HEADER + 2, (short) DRHD);
+        bytes.put(REMAPPING_HEADER + 4, (byte) 1);
+        bytes.putLong(REMAPPING_HEADER + 8, 0xfed90000L);
+        return Optional.of(new Entry.Bytes(bytes.array()));
+    }
+
+    private static Optional<Entry> table(String signature, int length) {
+        return Optional.of(new Entry.Bytes(header(signature, length).array()));
+    }
+
+    private static ByteBuffer header(String signature, int length) {
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(0, signature.getBytes(StandardCharsets.US_ASCII));
+        bytes.putInt(4, length);
+        bytes.put(8, (byte) 1);
+        return bytes;
+    }
+}
