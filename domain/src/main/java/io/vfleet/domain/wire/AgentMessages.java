@@ -66,8 +66,8 @@ public final class AgentMessages {
     ///
     /// @param reportWanted the server does not hold the inventory of that digest
     /// @param nextSeconds when to beat again; the agent adds its own ±10 %
-    /// @param pollSeconds how long to ask for commands at `GET operations?wait=` after this beat; 0:
-    ///   do not ask
+    /// @param pollSeconds how long to ask for commands at `GET operations?wait=` after this beat;
+    ///   0: do not ask
     /// @param commands what there is to do, where the agent does not ask
     public record HeartbeatAnswer(
             boolean reportWanted,

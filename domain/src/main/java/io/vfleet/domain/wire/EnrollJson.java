@@ -62,7 +62,8 @@ final class EnrollJson {
 
         @Override
         AgentMessages.EnrollAnswer build() throws MalformedDocument {
-            return new AgentMessages.EnrollAnswer(nodeId.required(), state.required(), serverKey.optional());
+            return new AgentMessages.EnrollAnswer(
+                    nodeId.required(), state.required(), serverKey.optional());
         }
     }
 }

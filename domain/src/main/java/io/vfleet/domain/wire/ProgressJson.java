@@ -87,10 +87,7 @@ final class ProgressJson extends JsonFields<Progress> {
         @Override
         WriteError build() throws MalformedDocument {
             return new WriteError(
-                    errno.required(),
-                    path.required(),
-                    value.required(),
-                    kernelLines.or(List.of()));
+                    errno.required(), path.required(), value.required(), kernelLines.or(List.of()));
         }
     }
 

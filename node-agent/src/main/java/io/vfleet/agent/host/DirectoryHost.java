@@ -3,20 +3,27 @@ package io.vfleet.agent.host;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A host below a folder: this machine at `/`, the host's mounts in a container, or a captured
 /// tree.
 public final class DirectoryHost implements Host {
 
+    private static final String LAB = "vfleet.lab";
     private static final int TEXT_LIMIT = 1 << 20;
     private static final Duration FILE_PATIENCE = Duration.ofSeconds(2);
     private static final Duration DRIVER_PATIENCE = Duration.ofSeconds(5);
@@ -24,6 +31,7 @@ public final class DirectoryHost implements Host {
     private final Tree tree;
     private final boolean live;
     private final ReadErrors errors;
+    private final Optional<HostWriter> writer;
     private final TimedReads timedReads =
             new TimedReads(FILE_PATIENCE, "a write to it may be running");
     private final VfAdminReader vfAdmin =
@@ -34,6 +42,7 @@ public final class DirectoryHost implements Host {
         this.tree = new Tree(root.toAbsolutePath().normalize());
         this.live = isLive(tree.root());
         this.errors = live ? ReadErrors.NONE : readErrors(tree.root());
+        this.writer = inLab() ? Optional.of(new LiveWriter(tree.root())) : Optional.empty();
     }
 
     @Override
@@ -82,6 +91,40 @@ public final class DirectoryHost implements Host {
     @Override
     public boolean whole() {
         return live || !errors.partial();
+    }
+
+    @Override
+    public Optional<HostWriter> writer() {
+        return writer;
+    }
+
+    @Override
+    public Reading<Set<InetAddress>> addresses(String netdev) {
+        return live ? Outcome.of(() -> addressesOf(netdev)) : new Reading.Failed<>("not live");
+    }
+
+    @Override
+    public boolean here() {
+        return live;
+    }
+
+    // until a change can be reverted from outside the process, this machine is written to only
+    // where
+    // it is the lab's guest, whose kernel was started with this word
+    private boolean inLab() {
+        return tree.root().getParent() == null
+                && plainText("/proc/cmdline")
+                        .found()
+                        .map(line -> List.of(line.split("\\s+")).contains(LAB))
+                        .orElse(false);
+    }
+
+    private static Set<InetAddress> addressesOf(String netdev) throws IOException {
+        NetworkInterface found = NetworkInterface.getByName(netdev);
+        if (found == null) {
+            throw new NoSuchFileException(netdev);
+        }
+        return found.inetAddresses().collect(Collectors.toUnmodifiableSet());
     }
 
     private Reading<String> plainText(String path) {

@@ -4,6 +4,7 @@ import io.vfleet.agent.push.Answer.Failure;
 import io.vfleet.agent.push.Answer.Refused;
 import io.vfleet.agent.push.Answer.Taken;
 import io.vfleet.agent.state.AgentState;
+import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,11 +12,15 @@ import java.util.Set;
 
 /// One node's agent: reports the host at start and on change, beats otherwise.
 ///
-/// Everything happens on the thread that calls [#run], virtual or not; nothing is shared.
+/// Everything happens on the thread that calls [#run], virtual or not, but for the wait for
+/// commands and their execution.
 public final class Agent {
 
     private static final Duration FIRST_INTERVAL = Duration.ofSeconds(30);
     private static final int LONGEST_INTERVAL_SECONDS = 3_600;
+
+    // a held request ends when the next beat is due; one that does not must not keep the beat back
+    private static final Duration POLL_GRACE = Duration.ofSeconds(3);
     private static final Set<Integer> BAD_REPORT = Set.of(400, 413, 422);
 
     private final AgentState state;
@@ -26,6 +31,8 @@ public final class Agent {
     private final AgentLog log;
     private final Session session;
     private final Outbox outbox;
+    private final Errands errands;
+    private final Bell bell = new Bell();
     private final Waits waits = new Waits();
     private final Troubles troubles;
     private Duration interval = FIRST_INTERVAL;
@@ -46,6 +53,8 @@ public final class Agent {
         this.log = new AgentLog(timing);
         this.session = new Session(server, state, options, log);
         this.outbox = new Outbox(state);
+        this.errands =
+                new Errands(host, server, state, new Errands.Desk(session, log, timing, bell));
         this.troubles = new Troubles(this.server, waits);
     }
 
@@ -60,7 +69,7 @@ public final class Agent {
                 if (ending.isPresent()) {
                     return ending.get();
                 }
-                timing.sleep(untilNextStep());
+                timing.sleep(untilNextStep(), bell);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -72,6 +81,7 @@ public final class Agent {
         if (watch.due()) {
             look(false);
         }
+        errands.fetched().ifPresent(failure -> failed("poll", failure));
         if (timing.nanoTime() - quietUntil < 0) {
             return Optional.empty();
         }
@@ -85,12 +95,33 @@ public final class Agent {
     }
 
     private void talk() {
+        Optional<Progress> progress = errands.toTell();
+        if (progress.isPresent()) {
+            tell(progress.get());
+            return;
+        }
         if (outbox.outgoing().isPresent()) {
             send(outbox.outgoing().get());
             return;
         }
-        if (timing.nanoTime() - nextBeat >= 0) {
+        if (timing.nanoTime() - beatAt() >= 0) {
             beat();
+            return;
+        }
+        if (errands.mayPoll()) {
+            Duration untilBeat = Duration.ofNanos(nextBeat - timing.nanoTime());
+            errands.poll(untilBeat).ifPresent(failure -> failed("poll", failure));
+        }
+    }
+
+    private void tell(Progress progress) {
+        switch (errands.tell(progress)) {
+            case Errands.Told.Underway() -> waits.reset();
+            case Errands.Told.Ended(var _) -> {
+                waits.reset();
+                look(true);
+            }
+            case Errands.Told.Again(var failure) -> failed("progress", failure);
         }
     }
 
@@ -139,6 +170,7 @@ public final class Agent {
                         Duration.ofSeconds(
                                 Math.clamp(answer.nextSeconds(), 1, LONGEST_INTERVAL_SECONDS));
                 succeeded();
+                errands.heard(answer);
                 if (answer.reportWanted()) {
                     look(true);
                 }
@@ -190,9 +222,15 @@ public final class Agent {
 
     private Duration untilNextStep() {
         long now = timing.nanoTime();
-        long talk = outbox.outgoing().isPresent() ? now : nextBeat;
+        boolean news =
+                outbox.outgoing().isPresent() || errands.toTell().isPresent() || errands.mayPoll();
+        long talk = news ? now : beatAt();
         long untilTalk = Math.max(talk - now, quietUntil - now);
         return Duration.ofNanos(Math.max(0, Math.min(untilTalk, watch.nextLook() - now)));
+    }
+
+    private long beatAt() {
+        return errands.polling() ? nextBeat + POLL_GRACE.toNanos() : nextBeat;
     }
 
     private static boolean bad(Refused<?> refused) {

@@ -4,9 +4,17 @@ import io.vfleet.agent.collect.InventoryCollector;
 import io.vfleet.agent.host.Host;
 import io.vfleet.domain.inventory.Journal;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// The host an agent watches: how to read it whole, and how to see cheaply that it changed.
-public record AgentHost(Collector collector, ChangeSignal signal) {
+///
+/// @param host what commands are done to; empty where the agent takes none
+public record AgentHost(Collector collector, ChangeSignal signal, Optional<Host> host) {
+
+    /// A host that is only watched.
+    public AgentHost(Collector collector, ChangeSignal signal) {
+        this(collector, signal, Optional.empty());
+    }
 
     /// A host that is watched by looking at its folders.
     public static AgentHost watching(Host host, String agentVersion) {
@@ -18,6 +26,6 @@ public record AgentHost(Collector collector, ChangeSignal signal) {
         InventoryCollector collector =
                 new InventoryCollector(host, InstantSource.system(), agentVersion);
         // the agent adds what it remembers after having compared
-        return new AgentHost(() -> collector.collect(Journal.EMPTY), signal);
+        return new AgentHost(() -> collector.collect(Journal.EMPTY), signal, Optional.of(host));
     }
 }

@@ -1,5 +1,6 @@
 package io.vfleet.agent.push;
 
+import io.vfleet.agent.operate.RoutedServer;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -41,6 +42,13 @@ public record ServerAddress(URI base) {
         } catch (MalformedURLException e) {
             throw new IllegalStateException("http and https are always known", e);
         }
+    }
+
+    /// The way to it, for the question which netdev it leaves by.
+    RoutedServer route() {
+        int usual = plain() ? 80 : 443;
+        String host = base.getHost().replaceAll("[\\[\\]]", "");
+        return new RoutedServer(host, base.getPort() < 0 ? usual : base.getPort());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.vfleet.agent.push;
 
+import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages;
 import io.vfleet.domain.wire.MalformedDocument;
@@ -12,6 +13,7 @@ import java.net.Proxy;
 import java.net.URL;
 import java.net.URLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The server's agent API over one keep-alive connection.
@@ -33,6 +35,7 @@ public final class ServerClient {
     }
 
     private final ServerAddress address;
+    private volatile long aheadMillis;
 
     public ServerClient(ServerAddress address) {
         this.address = address;
@@ -64,8 +67,29 @@ public final class ServerClient {
 
     Answer<AgentMessages.ReportAnswer> report(String bearer, byte[] gzip) {
         return post(
-                new Request("report", gzip, true, Optional.of(bearer)),
+                new Request("POST", "report", gzip, true, Optional.of(bearer)),
                 AgentJson::readReportAnswer);
+    }
+
+    /// Asks for commands; the server answers when there is one, at the latest after `wait`.
+    Answer<AgentMessages.Commands> commands(String bearer, Duration wait) {
+        return post(
+                Request.get("operations?wait=" + wait.toSeconds()).as(bearer),
+                AgentJson::readCommands);
+    }
+
+    Answer<Boolean> progress(String bearer, Progress progress) {
+        return post(
+                Request.json(
+                                "operations/" + progress.command() + "/progress",
+                                AgentJson.write(progress))
+                        .as(bearer),
+                _ -> true);
+    }
+
+    /// The server's time, as its last answer told it.
+    Instant serverTime() {
+        return Instant.now().plusMillis(aheadMillis);
     }
 
     private <T> Answer<T> post(Request request, Reader<T> reader) {
@@ -82,13 +106,13 @@ public final class ServerClient {
         URLConnection opened =
                 address.plain() ? url.openConnection(Proxy.NO_PROXY) : url.openConnection();
         HttpURLConnection connection = (HttpURLConnection) opened;
-        connection.setRequestMethod("POST");
+        connection.setRequestMethod(request.method());
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(READ_MILLIS);
-        connection.setDoOutput(true);
-        if (request.bearer().isPresent()) {
+        connection.setDoOutput(request.posts());
+        if (request.posts() && request.bearer().isPresent()) {
             // with a known length the JDK looks whether a kept connection is still open before it
             // is used (sun.net.www.http.HttpClient#available), but drops the body of a 401
             connection.setFixedLengthStreamingMode(request.body().length);
@@ -97,12 +121,15 @@ public final class ServerClient {
         return connection;
     }
 
-    private static <T> Answer<T> exchange(
-            HttpURLConnection connection, Request request, Reader<T> reader) throws IOException {
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(request.body());
+    private <T> Answer<T> exchange(HttpURLConnection connection, Request request, Reader<T> reader)
+            throws IOException {
+        if (request.posts()) {
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(request.body());
+            }
         }
         int status = connection.getResponseCode();
+        noteTime(connection.getDate());
         byte[] body = body(connection, status);
         if (status / 100 == 2) {
             return read(request, body, reader);
@@ -122,6 +149,12 @@ public final class ServerClient {
         } catch (MalformedDocument e) {
             return new Answer.Unreachable<>(
                     "its answer to " + request.route() + " is not understood: " + e.getMessage());
+        }
+    }
+
+    private void noteTime(long date) {
+        if (date > 0) {
+            aheadMillis = date - System.currentTimeMillis();
         }
     }
 
@@ -170,14 +203,23 @@ public final class ServerClient {
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Request(String route, byte[] body, boolean gzip, Optional<String> bearer) {
+    private record Request(
+            String method, String route, byte[] body, boolean gzip, Optional<String> bearer) {
 
         static Request json(String route, byte[] body) {
-            return new Request(route, body, false, Optional.empty());
+            return new Request("POST", route, body, false, Optional.empty());
+        }
+
+        static Request get(String route) {
+            return new Request("GET", route, new byte[0], false, Optional.empty());
+        }
+
+        boolean posts() {
+            return method.equals("POST");
         }
 
         Request as(String accessToken) {
-            return new Request(route, body, gzip, Optional.of(accessToken));
+            return new Request(method, route, body, gzip, Optional.of(accessToken));
         }
 
         void headers(HttpURLConnection connection) {

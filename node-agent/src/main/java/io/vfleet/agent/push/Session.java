@@ -5,6 +5,7 @@ import io.vfleet.agent.push.Answer.Taken;
 import io.vfleet.agent.push.Answer.Unreachable;
 import io.vfleet.agent.state.AgentState;
 import io.vfleet.agent.state.NodeKey;
+import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +54,20 @@ final class Session {
         return authorized(token -> server.report(token, gzip));
     }
 
+    Answer<Boolean> progress(Progress progress) {
+        return authorized(token -> server.progress(token, progress));
+    }
+
+    /// A token for a request of somebody else's.
+    Answer<String> bearer() {
+        return accessToken.isEmpty() || aged() ? newToken() : new Taken<>(accessToken.get());
+    }
+
+    /// The token was refused elsewhere.
+    void forgetToken() {
+        accessToken = Optional.empty();
+    }
+
     /// Enrolls again where the server forgot this node and there is a token to do it with.
     Answer<String> enroll(Identity identity) {
         String token = enrollToken.orElse("");
@@ -69,6 +84,7 @@ final class Session {
         return switch (server.enroll(request)) {
             case Taken<AgentMessages.EnrollAnswer>(var answer) -> {
                 state.enrolled(answer.nodeId());
+                pin(answer.serverKey());
                 log.say("enrolled at " + server.address() + " as node " + answer.nodeId());
                 standing(answer.state());
                 yield new Taken<>(answer.nodeId());
@@ -111,12 +127,29 @@ final class Session {
             case Taken<AgentMessages.TokenAnswer>(var answer) -> {
                 accessToken = Optional.of(answer.accessToken());
                 tokenSince = timing.nanoTime();
+                pin(answer.serverKey());
                 standing(answer.state());
                 yield new Taken<>(answer.accessToken());
             }
             case Refused<AgentMessages.TokenAnswer> refused -> refused.of();
             case Unreachable<AgentMessages.TokenAnswer> unreachable -> unreachable.of();
         };
+    }
+
+    // the first key stays: another one may be another server's
+    private void pin(Optional<String> serverKey) {
+        if (serverKey.isEmpty() || serverKey.equals(state.serverKey())) {
+            return;
+        }
+        if (state.serverKey().isPresent()) {
+            log.warn(
+                    server.address()
+                            + " shows another key for its commands than the pinned one: ignored,"
+                            + " commands signed by it will not be done");
+            return;
+        }
+        state.pin(serverKey.get());
+        log.say("commands are taken from " + server.address() + " from now on: its key is pinned");
     }
 
     private boolean aged() {

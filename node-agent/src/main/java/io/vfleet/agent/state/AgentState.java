@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +18,16 @@ public final class AgentState implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.vfleet.agent");
     private static final String NODE_ID = "nodeId ";
+    private static final String SERVER_KEY = "serverKey ";
 
     private final DirectoryLock lock;
     private final NodeKey key;
     private final StateFile node;
     private final StateFile journal;
+    private final Path operationsJournal;
     private final long epoch;
     private Optional<String> nodeId;
+    private Optional<String> serverKey;
     private VfMemory memory;
     private boolean unsaved;
 
@@ -33,7 +37,10 @@ public final class AgentState implements AutoCloseable {
         this.key = NodeKey.loadOrCreate(new StateFile(dir.resolve("agent.key")));
         this.node = new StateFile(dir.resolve("node"));
         this.journal = new StateFile(dir.resolve("journal"));
-        this.nodeId = readNodeId(node);
+        this.operationsJournal = dir.resolve("operations");
+        List<String> known = node.read().orElse(List.of());
+        this.nodeId = find(known, NODE_ID);
+        this.serverKey = find(known, SERVER_KEY);
         this.epoch = Epoch.next(new StateFile(dir.resolve("epoch")), startedBefore);
         this.memory = readMemory(journal);
     }
@@ -66,11 +73,23 @@ public final class AgentState implements AutoCloseable {
     /// The server gave this node its id.
     public void enrolled(String id) {
         nodeId = Optional.of(id);
-        try {
-            node.write(List.of(NODE_ID + id));
-        } catch (IOException e) {
-            unwritten(node, e);
-        }
+        keepNode();
+    }
+
+    /// The key whose commands this node obeys: X.509, Base64.
+    public Optional<String> serverKey() {
+        return serverKey;
+    }
+
+    /// Obeys this key from now on.
+    public void pin(String key) {
+        serverKey = Optional.of(key);
+        keepNode();
+    }
+
+    /// Where the operations of this node are journaled.
+    public Path operationsJournal() {
+        return operationsJournal;
     }
 
     /// Compares the VF counts with the last ones; what changed is on disk when this returns.
@@ -99,6 +118,17 @@ public final class AgentState implements AutoCloseable {
         lock.close();
     }
 
+    private void keepNode() {
+        List<String> lines = new ArrayList<>();
+        nodeId.ifPresent(id -> lines.add(NODE_ID + id));
+        serverKey.ifPresent(key -> lines.add(SERVER_KEY + key));
+        try {
+            node.write(lines);
+        } catch (IOException e) {
+            unwritten(node, e);
+        }
+    }
+
     private void keep(VfMemory next) {
         if (next.equals(memory) && !unsaved) {
             return;
@@ -122,10 +152,11 @@ public final class AgentState implements AutoCloseable {
                 StateFile.reason(e));
     }
 
-    private static Optional<String> readNodeId(StateFile node) throws StateProblem {
-        return node.read()
-                .flatMap(lines -> lines.stream().filter(l -> l.startsWith(NODE_ID)).findFirst())
-                .map(line -> line.substring(NODE_ID.length()));
+    private static Optional<String> find(List<String> lines, String word) {
+        return lines.stream()
+                .filter(line -> line.startsWith(word))
+                .findFirst()
+                .map(line -> line.substring(word.length()));
     }
 
     private static VfMemory readMemory(StateFile journal) throws StateProblem {

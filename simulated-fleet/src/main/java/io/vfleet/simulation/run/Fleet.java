@@ -28,14 +28,12 @@ final class Fleet {
 
     private final FleetOptions options;
     private final Optional<String> token;
-    private final List<SimulatedHost> hosts;
     private final List<Thread> agents;
     private final Thread life;
     private volatile boolean stopping;
 
     Fleet(FleetOptions options, List<SimulatedHost> hosts) throws IOException {
         this.options = options;
-        this.hosts = hosts;
         this.token = token(options.tokenFile());
         this.agents = hosts.stream().map(this::agent).toList();
         this.life =
@@ -113,7 +111,9 @@ final class Fleet {
     private Agent agent(SimulatedHost host, AgentState state) {
         InventoryCollector collector =
                 new InventoryCollector(host, InstantSource.system(), version());
-        AgentHost watched = new AgentHost(() -> collector.collect(Journal.EMPTY), host::changes);
+        AgentHost watched =
+                new AgentHost(
+                        () -> collector.collect(Journal.EMPTY), host::changes, Optional.of(host));
         return new Agent(
                 watched,
                 new ServerClient(options.server()),

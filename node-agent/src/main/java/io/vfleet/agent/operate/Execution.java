@@ -1,0 +1,164 @@
+package io.vfleet.agent.operate;
+
+import io.vfleet.agent.host.HostWriter;
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.GateResult;
+import io.vfleet.domain.operation.OperationState;
+import io.vfleet.domain.operation.Progress;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/// One command from its deadline to its ending: everything that may keep it from being done comes
+/// first, then the journal, then the write.
+final class Execution {
+
+    static final String NO_WRITER =
+            "this agent writes only on simulated hosts and in the lab's guest until a change can be"
+                    + " journaled and reverted";
+
+    private static final String NO_OP = "G11";
+    private static final String POLICY = "G13";
+
+    private final Site site;
+    private final OperationsJournal journal;
+    private final Sight sight;
+
+    Execution(Site site, OperationsJournal journal) {
+        this.site = site;
+        this.journal = journal;
+        this.sight = new Sight(site.host());
+    }
+
+    Progress run(Trail trail) throws InterruptedException {
+        Command command = trail.command();
+        if (!site.clock().now().isBefore(command.deadline())) {
+            return ending(trail, OperationState.EXPIRED, "The deadline passed before it began.");
+        }
+        return switch (command.kind()) {
+            case RECHECK -> ending(trail, OperationState.VERIFYING, "The host is reported anew.");
+            case RESIZE_VFS -> resize(command.pf().orElseThrow(), trail);
+        };
+    }
+
+    private Progress resize(PciAddress address, Trail trail) throws InterruptedException {
+        Optional<HostWriter> writer = site.host().writer();
+        if (writer.isEmpty()) {
+            return ending(trail, OperationState.REFUSED, NO_WRITER);
+        }
+        long begun = journal.begun(address);
+        if (trail.command().generation() < begun) {
+            return ending(
+                    trail,
+                    OperationState.REFUSED,
+                    "Generation %d is older than %d, which was begun on this PF already."
+                            .formatted(trail.command().generation(), begun));
+        }
+        try {
+            Pf pf = Pf.readPatiently(sight, address, site.clock());
+            trail.before(pf.numVfs());
+            return judged(pf, writer.get(), trail);
+        } catch (Unknowable unknown) {
+            return unreadable(String.valueOf(unknown.getMessage()), writer.get(), trail);
+        }
+    }
+
+    private Progress judged(Pf pf, HostWriter writer, Trail trail)
+            throws Unknowable, InterruptedException {
+        Subject subject = new Subject(sight, pf, trail.command(), circumstances(writer));
+        List<GateResult> results = trail.step("gates", () -> withNoOp(subject, Gates.ask(subject)));
+        trail.gates(results);
+        List<GateResult> refusals = Gates.refusals(results);
+        boolean forbidden = refusals.stream().anyMatch(result -> result.gate().equals(POLICY));
+        if (pf.has(subject.target()) && !forbidden) {
+            return trail.ending(
+                    OperationState.VERIFYING,
+                    OptionalInt.of(pf.numVfs()),
+                    "The PF has %d VFs already; nothing was written.".formatted(pf.numVfs()));
+        }
+        if (!refusals.isEmpty()) {
+            return ending(trail, OperationState.REFUSED, refusal(refusals));
+        }
+        OptionalInt expected = trail.command().expectedNumVfs();
+        if (expected.isPresent() && expected.getAsInt() != pf.numVfs()) {
+            return conflict(pf, expected.getAsInt(), trail);
+        }
+        return begin(subject, writer, trail);
+    }
+
+    private Progress begin(Subject subject, HostWriter writer, Trail trail)
+            throws InterruptedException {
+        Pf pf = subject.pf();
+        try {
+            journal.write(
+                    new JournalRecord.Started(
+                            trail.command().id(),
+                            pf.address(),
+                            trail.command().generation(),
+                            new JournalRecord.Start(
+                                    pf.numVfs(), subject.target(), site.clock().now())));
+        } catch (JournalTrouble trouble) {
+            return ending(trail, OperationState.REFUSED, String.valueOf(trouble.getMessage()));
+        }
+        CountWriter counts = new CountWriter(sight, writer, site.clock());
+        return new Resize(sight, counts).run(pf, subject.target(), trail);
+    }
+
+    private Circumstances circumstances(HostWriter writer) {
+        return new Circumstances(
+                PolicyFile.read(site.host()),
+                site.server(),
+                writer.hung(),
+                journal.startedSince(site.clock().now().minus(Duration.ofHours(1))),
+                site.clock().now().atZone(ZoneId.systemDefault()));
+    }
+
+    private static List<GateResult> withNoOp(Subject subject, List<GateResult> results) {
+        List<GateResult> all = new ArrayList<>(results);
+        String detail =
+                subject.pf().has(subject.target())
+                        ? "the PF has so many VFs already: nothing to write"
+                        : "the count changes from %d to %d"
+                                .formatted(subject.pf().numVfs(), subject.target());
+        all.add(new GateResult(NO_OP, GateResult.Verdict.PASSED, detail));
+        return all;
+    }
+
+    private static String refusal(List<GateResult> refusals) {
+        return refusals.stream()
+                .map(result -> result.gate() + ": " + result.detail())
+                .collect(Collectors.joining(". ", "", "."));
+    }
+
+    private static Progress conflict(Pf pf, int expected, Trail trail) {
+        return trail.ending(
+                OperationState.CONFLICT,
+                OptionalInt.of(pf.numVfs()),
+                "The PF has %d VFs, expected were %d; nothing was done."
+                        .formatted(pf.numVfs(), expected));
+    }
+
+    // the count cannot be read while somebody's write hangs (sriov_numvfs_show takes the same lock)
+    private static Progress unreadable(String why, HostWriter writer, Trail trail) {
+        List<String> hung = writer.hung();
+        String detail = hung.isEmpty() ? why : "a write still hangs: " + String.join("; ", hung);
+        trail.gates(
+                List.of(
+                        new GateResult(
+                                new HungWriterGate().id(),
+                                hung.isEmpty()
+                                        ? GateResult.Verdict.UNKNOWN
+                                        : GateResult.Verdict.REFUSED,
+                                detail)));
+        return ending(trail, OperationState.REFUSED, detail);
+    }
+
+    private static Progress ending(Trail trail, OperationState state, String explanation) {
+        return trail.ending(state, OptionalInt.empty(), explanation);
+    }
+}

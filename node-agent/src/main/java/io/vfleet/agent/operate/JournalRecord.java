@@ -1,0 +1,105 @@
+package io.vfleet.agent.operate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.Progress;
+import io.vfleet.domain.wire.AgentJson;
+import io.vfleet.domain.wire.MalformedDocument;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/// One line of the operations journal, closed by nothing but its own checksum.
+sealed interface JournalRecord {
+
+    /// A command came and was found to be in order.
+    record Received(Command command) implements JournalRecord {}
+
+    /// From here on the host may have been written to.
+    record Started(UUID id, PciAddress pf, long generation, Start start) implements JournalRecord {}
+
+    /// The ending.
+    record Done(Progress ending) implements JournalRecord {}
+
+    /// The server has the ending.
+    record Acknowledged(UUID id) implements JournalRecord {}
+
+    /// The highest generation begun on a PF, kept when the operation itself is forgotten.
+    record Generation(PciAddress pf, long generation) implements JournalRecord {}
+
+    /// How things were when an operation began.
+    record Start(int before, int target, Instant at) {}
+
+    /// The record as a line, with its checksum in front.
+    default String line() {
+        String body = body();
+        return "%08x %s\n".formatted(checksum(body), body);
+    }
+
+    /// The record of a line without its end, or empty when the line is none or damaged.
+    static Optional<JournalRecord> parse(String line) {
+        if (line.length() < 10
+                || !line.startsWith("%08x ".formatted(checksum(line.substring(9))))) {
+            return Optional.empty();
+        }
+        String[] words = line.substring(9).split(" ", 2);
+        try {
+            return Optional.of(parse(words[0], words[1]));
+        } catch (IOException | MalformedDocument e) {
+            return Optional.empty();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String body() {
+        return switch (this) {
+            case Received(var command) -> "RECEIVED " + new String(AgentJson.write(command), UTF_8);
+            case Started(var id, var pf, var generation, var start) ->
+                    "STARTED %s %s %d %d %d %s"
+                            .formatted(
+                                    id, pf, generation, start.before(), start.target(), start.at());
+            case Done(var ending) -> "DONE " + new String(AgentJson.write(ending), UTF_8);
+            case Acknowledged(var id) -> "ACKED " + id;
+            case Generation(var pf, var generation) -> "GENERATION " + pf + " " + generation;
+        };
+    }
+
+    private static JournalRecord parse(String kind, String rest)
+            throws IOException, MalformedDocument {
+        String[] words = rest.split(" ");
+        return switch (kind) {
+            case "RECEIVED" -> new Received(AgentJson.readCommand(bytes(rest)));
+            case "STARTED" ->
+                    new Started(
+                            UUID.fromString(words[0]),
+                            PciAddress.parse(words[1]),
+                            Long.parseLong(words[2]),
+                            new Start(
+                                    Integer.parseInt(words[3]),
+                                    Integer.parseInt(words[4]),
+                                    Instant.parse(words[5])));
+            case "DONE" -> new Done(AgentJson.readProgress(bytes(rest)));
+            case "ACKED" -> new Acknowledged(UUID.fromString(words[0]));
+            case "GENERATION" ->
+                    new Generation(PciAddress.parse(words[0]), Long.parseLong(words[1]));
+            default -> throw new IllegalArgumentException("unknown record " + kind);
+        };
+    }
+
+    private static ByteArrayInputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+
+    private static long checksum(String body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body.getBytes(UTF_8));
+        return crc.getValue();
+    }
+}

@@ -1,0 +1,80 @@
+package io.vfleet.agent.operate;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Which device kubelet gave to which pod: `PodDeviceEntries` of its device manager's checkpoint
+/// (pkg/kubelet/cm/devicemanager/checkpoint/checkpoint.go).
+final class KubeletCheckpoint {
+
+    private static final String FILE =
+            "/var/lib/kubelet/device-plugins/kubelet_internal_checkpoint";
+    private static final String ENTRIES = "PodDeviceEntries";
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final Map<String, String> holders = new HashMap<>();
+    private final JsonParser parser;
+    private String pod = "?";
+    private String container = "?";
+
+    private KubeletCheckpoint(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /// The holders by device id, which for VFs is the PCI address.
+    static Map<String, String> holders(Sight sight) throws Unknowable {
+        Optional<String> text = sight.text(FILE);
+        return text.isEmpty() ? Map.of() : parse(text.get());
+    }
+
+    static Map<String, String> parse(String json) throws Unknowable {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            KubeletCheckpoint checkpoint = new KubeletCheckpoint(parser);
+            if (!checkpoint.toEntries()) {
+                throw new Unknowable(FILE + " has no " + ENTRIES);
+            }
+            checkpoint.entries();
+            return checkpoint.holders;
+        } catch (JacksonException e) {
+            throw new Unknowable(FILE + " is not understood: " + e.getOriginalMessage());
+        }
+    }
+
+    private boolean toEntries() {
+        for (JsonToken at = parser.nextToken(); at != null; at = parser.nextToken()) {
+            if (at == JsonToken.PROPERTY_NAME && ENTRIES.equals(parser.currentName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // an entry names pod and container before its devices; ids are all texts below DeviceIDs
+    private void entries() {
+        int depth = 0;
+        do {
+            JsonToken at = parser.nextToken();
+            depth += at.isStructStart() ? 1 : at.isStructEnd() ? -1 : 0;
+            if (at == JsonToken.VALUE_STRING) {
+                text(parser.getString(), parser.currentName());
+            }
+        } while (depth > 0);
+    }
+
+    private void text(String value, String field) {
+        switch (String.valueOf(field)) {
+            case "PodUID" -> pod = value;
+            case "ContainerName" -> container = value;
+            case "ResourceName", "AllocResp" -> {
+                // not a device
+            }
+            default -> holders.put(value, "container " + container + " of pod " + pod);
+        }
+    }
+}

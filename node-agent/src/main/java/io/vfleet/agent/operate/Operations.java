@@ -1,0 +1,216 @@
+package io.vfleet.agent.operate;
+
+import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.OperationState;
+import io.vfleet.domain.operation.Progress;
+import io.vfleet.domain.wire.AgentMessages.SignedCommand;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+
+/// An agent's operations: takes commands, does one at a time, and has something to tell until the
+/// server has heard it.
+public final class Operations {
+
+    private final Site site;
+    private final Runnable news;
+    private final Optional<OperationsJournal> journal;
+    private final String journalTrouble;
+    private final Deque<Command> waiting = new ArrayDeque<>();
+    private final Set<UUID> inHand = new HashSet<>();
+    private final Map<UUID, Progress> untold = new LinkedHashMap<>();
+    private boolean working;
+
+    private Operations(
+            Site site, Runnable news, Optional<OperationsJournal> journal, String trouble) {
+        this.site = site;
+        this.news = news;
+        this.journal = journal;
+        this.journalTrouble = trouble;
+    }
+
+    /// Picks up where the last agent of this state directory was ended. A journal that cannot be
+    /// read makes every operation end REFUSED.
+    ///
+    /// @param news called whenever there is something new to tell
+    public static Operations open(Site site, Path journalFile, Runnable news) {
+        try {
+            OperationsJournal journal = OperationsJournal.open(journalFile);
+            Operations operations = new Operations(site, news, Optional.of(journal), "");
+            operations.pickUp(journal);
+            return operations;
+        } catch (JournalTrouble trouble) {
+            String why = String.valueOf(trouble.getMessage());
+            site.log().accept("operations are refused: " + why);
+            return new Operations(site, news, Optional.empty(), why);
+        }
+    }
+
+    /// Takes what the server sent; what is not its own, or not for this node, is logged and
+    /// ignored.
+    public void take(List<SignedCommand> commands, Optional<String> serverKey, String nodeId) {
+        for (SignedCommand signed : commands) {
+            switch (CommandCheck.check(signed, serverKey, nodeId)) {
+                case CommandCheck.Checked.InOrder(var command) -> take(command);
+                case CommandCheck.Checked.Ignored(var why) ->
+                        site.log().accept("a command was ignored: " + why);
+            }
+        }
+    }
+
+    /// Whether an operation is under way or waits.
+    public synchronized boolean busy() {
+        return working;
+    }
+
+    /// What the server should be told next.
+    public synchronized Optional<Progress> next() {
+        return untold.values().stream().findFirst();
+    }
+
+    /// The server has it, or never wants it.
+    ///
+    /// @return whether an operation ended with it
+    public boolean told(Progress progress) {
+        synchronized (this) {
+            untold.remove(progress.command(), progress);
+        }
+        if (progress.state() == OperationState.RUNNING) {
+            return false;
+        }
+        journaled(new JournalRecord.Acknowledged(progress.command()));
+        return true;
+    }
+
+    private void pickUp(OperationsJournal known) {
+        for (JournalRecord.Started started : known.cutShort()) {
+            Progress ending = Aftermath.of(started, new Sight(site.host()));
+            journaled(new JournalRecord.Done(ending));
+        }
+        known.unacknowledged().forEach(ending -> untold.put(ending.command(), ending));
+    }
+
+    private void take(Command command) {
+        if (journal.isEmpty()) {
+            tell(refused(command, journalTrouble));
+            return;
+        }
+        synchronized (this) {
+            if (!inHand.add(command.id())) {
+                return;
+            }
+        }
+        // only now: what was in hand a moment ago has its ending on disk by now
+        Optional<Progress> known = alreadyDone(command, journal.get());
+        if (known.isPresent()) {
+            tell(known.get());
+            letGo(command);
+            return;
+        }
+        receive(command, journal.get());
+    }
+
+    /// The ending of a command that came before; one that began is never begun again.
+    private Optional<Progress> alreadyDone(Command command, OperationsJournal known) {
+        return known.ending(command.id())
+                .or(() ->
+                        known.cutShort().stream()
+                                .filter(started -> started.id().equals(command.id()))
+                                .findAny()
+                                .map(started -> Aftermath.of(started, new Sight(site.host()))));
+    }
+
+    private void receive(Command command, OperationsJournal known) {
+        try {
+            if (!known.knows(command.id())) {
+                known.received(command);
+            }
+        } catch (JournalTrouble trouble) {
+            tell(refused(command, String.valueOf(trouble.getMessage())));
+            letGo(command);
+            return;
+        }
+        synchronized (this) {
+            waiting.add(command);
+            if (working) {
+                return;
+            }
+            working = true;
+        }
+        site.executor().execute(() -> work(known));
+    }
+
+    private synchronized void letGo(Command command) {
+        inHand.remove(command.id());
+    }
+
+    private void work(OperationsJournal known) {
+        for (Optional<Command> next = nextCommand(); next.isPresent(); next = nextCommand()) {
+            Command command = next.get();
+            Trail trail = new Trail(command, site.clock(), this::tell);
+            tell(trail.running());
+            Optional<Progress> ending = ending(trail, known);
+            ending.ifPresent(this::end);
+            letGo(command);
+        }
+    }
+
+    private synchronized Optional<Command> nextCommand() {
+        Optional<Command> next = Optional.ofNullable(waiting.poll());
+        working = next.isPresent();
+        return next;
+    }
+
+    private Optional<Progress> ending(Trail trail, OperationsJournal known) {
+        try {
+            return Optional.of(new Execution(site, known).run(trail));
+        } catch (InterruptedException e) {
+            // the next agent of this state directory will look what became of it
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (RuntimeException bug) {
+            site.log().accept("operation " + trail.command().id() + " broke: " + bug);
+            return Optional.of(
+                    trail.ending(
+                            OperationState.UNKNOWN,
+                            OptionalInt.empty(),
+                            "The agent broke: " + bug));
+        }
+    }
+
+    private void end(Progress ending) {
+        journaled(new JournalRecord.Done(ending));
+        tell(ending);
+    }
+
+    private void journaled(JournalRecord record) {
+        try {
+            if (journal.isPresent()) {
+                journal.get().write(record);
+            }
+        } catch (JournalTrouble trouble) {
+            // the worst that follows is that the ending is looked up or told once more
+            site.log().accept(String.valueOf(trouble.getMessage()));
+        }
+    }
+
+    private void tell(Progress progress) {
+        synchronized (this) {
+            untold.put(progress.command(), progress);
+        }
+        news.run();
+    }
+
+    private Progress refused(Command command, String why) {
+        return new Trail(command, site.clock(), _ -> {})
+                .ending(OperationState.REFUSED, OptionalInt.empty(), why);
+    }
+}

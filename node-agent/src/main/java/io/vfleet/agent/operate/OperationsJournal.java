@@ -1,0 +1,158 @@
+package io.vfleet.agent.operate;
+
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.Progress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What this agent was told to do, began and ended, on disk before it goes on: a command has its
+/// effect at most once, whatever is killed when.
+final class OperationsJournal {
+
+    /// Lines after which what is over is forgotten.
+    static final int MOST_LINES = 2_000;
+
+    /// Endings that are kept: so many commands back are known again.
+    static final int KEPT = 200;
+
+    private final JournalFile file;
+    private final Map<UUID, Entry> entries = new LinkedHashMap<>();
+    private final Map<PciAddress, Long> generations = new HashMap<>();
+    private int lines;
+
+    private OperationsJournal(JournalFile file) {
+        this.file = file;
+    }
+
+    static OperationsJournal open(Path path) throws JournalTrouble {
+        OperationsJournal journal = new OperationsJournal(new JournalFile(path));
+        for (JournalRecord record : journal.file.read()) {
+            journal.take(record);
+        }
+        return journal;
+    }
+
+    synchronized boolean knows(UUID id) {
+        return entries.containsKey(id);
+    }
+
+    synchronized Optional<Progress> ending(UUID id) {
+        return Optional.ofNullable(entries.get(id)).flatMap(Entry::ending);
+    }
+
+    /// The highest generation begun on this PF; -1 where there was none.
+    synchronized long begun(PciAddress pf) {
+        return generations.getOrDefault(pf, -1L);
+    }
+
+    /// Operations that began and have no ending: an agent was ended in their midst.
+    synchronized List<JournalRecord.Started> cutShort() {
+        return entries.values().stream()
+                .filter(entry -> entry.ending().isEmpty())
+                .flatMap(entry -> entry.started().stream())
+                .toList();
+    }
+
+    /// Endings the server has not acknowledged, oldest first.
+    synchronized List<Progress> unacknowledged() {
+        return entries.values().stream()
+                .filter(entry -> !entry.acknowledged())
+                .flatMap(entry -> entry.ending().stream())
+                .toList();
+    }
+
+    synchronized int startedSince(Instant when) {
+        return (int)
+                entries.values().stream()
+                        .flatMap(entry -> entry.started().stream())
+                        .filter(started -> started.start().at().isAfter(when))
+                        .count();
+    }
+
+    synchronized void write(JournalRecord record) throws JournalTrouble {
+        file.append(record);
+        take(record);
+        if (lines > MOST_LINES) {
+            compact();
+        }
+    }
+
+    void received(Command command) throws JournalTrouble {
+        write(new JournalRecord.Received(command));
+    }
+
+    private void take(JournalRecord record) {
+        lines++;
+        switch (record) {
+            case JournalRecord.Received(var command) ->
+                    entries.putIfAbsent(command.id(), Entry.of(command));
+            case JournalRecord.Started started -> {
+                entries.computeIfPresent(started.id(), (_, entry) -> entry.with(started));
+                generations.merge(started.pf(), started.generation(), Math::max);
+            }
+            case JournalRecord.Done(var ending) ->
+                    entries.computeIfPresent(ending.command(), (_, entry) -> entry.with(ending));
+            case JournalRecord.Acknowledged(var id) ->
+                    entries.computeIfPresent(id, (_, entry) -> entry.taken());
+            case JournalRecord.Generation(var pf, var generation) ->
+                    generations.merge(pf, generation, Math::max);
+        }
+    }
+
+    private void compact() throws JournalTrouble {
+        List<UUID> over =
+                entries.values().stream()
+                        .filter(Entry::acknowledged)
+                        .map(entry -> entry.command().id())
+                        .toList();
+        over.subList(0, Math.max(0, over.size() - KEPT)).forEach(entries::remove);
+        List<JournalRecord> left = new ArrayList<>();
+        generations.forEach((pf, number) -> left.add(new JournalRecord.Generation(pf, number)));
+        entries.values().forEach(entry -> left.addAll(entry.records()));
+        file.replace(left);
+        lines = left.size();
+    }
+
+    /// What is known of one command.
+    private record Entry(
+            Command command,
+            Optional<JournalRecord.Started> started,
+            Optional<Progress> ending,
+            boolean acknowledged) {
+
+        static Entry of(Command command) {
+            return new Entry(command, Optional.empty(), Optional.empty(), false);
+        }
+
+        Entry with(JournalRecord.Started beginning) {
+            return new Entry(command, Optional.of(beginning), ending, acknowledged);
+        }
+
+        Entry with(Progress end) {
+            return new Entry(command, started, Optional.of(end), acknowledged);
+        }
+
+        Entry taken() {
+            return new Entry(command, started, ending, true);
+        }
+
+        List<JournalRecord> records() {
+            List<JournalRecord> records = new ArrayList<>();
+            records.add(new JournalRecord.Received(command));
+            records.addAll(started.stream().toList());
+            ending.ifPresent(end -> records.add(new JournalRecord.Done(end)));
+            if (acknowledged) {
+                records.add(new JournalRecord.Acknowledged(command.id()));
+            }
+            return records;
+        }
+    }
+}

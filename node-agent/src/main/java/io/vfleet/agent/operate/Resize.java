@@ -1,0 +1,120 @@
+package io.vfleet.agent.operate;
+
+import io.vfleet.domain.operation.OperationState;
+import io.vfleet.domain.operation.Progress;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Changes a PF's VF count through 0, and goes back to the old one where the new one cannot be had.
+final class Resize {
+
+    private final Sight sight;
+    private final CountWriter writer;
+
+    Resize(Sight sight, CountWriter writer) {
+        this.sight = sight;
+        this.writer = writer;
+    }
+
+    /// From here on the host is written to.
+    Progress run(Pf before, int target, Trail trail) throws InterruptedException {
+        if (before.numVfs() > 0 || !before.vfs().isEmpty()) {
+            Attempt emptied = writer.attempt(before, 0, trail);
+            if (!(emptied instanceof Attempt.Reached)) {
+                return afterFailure(before, emptied, trail);
+            }
+            if (target == 0) {
+                return ending(emptied, before, trail);
+            }
+        }
+        return ending(writer.attempt(before, target, trail), before, trail);
+    }
+
+    private Progress ending(Attempt attempt, Pf before, Trail trail) throws InterruptedException {
+        return switch (attempt) {
+            case Attempt.Reached(var now, var remark) ->
+                    trail.ending(
+                            OperationState.VERIFYING,
+                            OptionalInt.of(now.numVfs()),
+                            "The PF has %d VFs. %s".formatted(now.numVfs(), remark).strip());
+            case Attempt.Missed missed -> afterFailure(before, missed, trail);
+            case Attempt.Hung hung -> afterFailure(before, hung, trail);
+        };
+    }
+
+    private Progress afterFailure(Pf before, Attempt attempt, Trail trail)
+            throws InterruptedException {
+        return switch (attempt) {
+            case Attempt.Hung(var why) ->
+                    trail.ending(OperationState.UNKNOWN, OptionalInt.empty(), why);
+            case Attempt.Missed(var why) -> goBack(before, why, trail);
+            case Attempt.Reached(var now, var remark) ->
+                    throw new IllegalStateException("no failure: " + now + remark);
+        };
+    }
+
+    private Progress goBack(Pf before, String why, Trail trail) throws InterruptedException {
+        Optional<Pf> read = writer.look(before.address());
+        if (read.isEmpty()) {
+            return trail.ending(
+                    OperationState.UNKNOWN,
+                    OptionalInt.empty(),
+                    why + " What is there now cannot be read.");
+        }
+        Pf now = read.get();
+        if (now.has(before.numVfs())) {
+            return trail.ending(
+                    OperationState.FAILED,
+                    OptionalInt.of(now.numVfs()),
+                    why + " Nothing was changed.");
+        }
+        Optional<String> users = users(now);
+        if (users.isPresent()) {
+            return partial(now, why + " It was not taken back: " + users.get() + ".", trail);
+        }
+        return back(before, now, why, trail);
+    }
+
+    // once, and never again: a second failure is for people to look at
+    private Progress back(Pf before, Pf now, String why, Trail trail) throws InterruptedException {
+        if (now.numVfs() > 0 || !now.vfs().isEmpty()) {
+            Attempt emptied = writer.attempt(now, 0, trail);
+            if (!(emptied instanceof Attempt.Reached) || before.numVfs() == 0) {
+                return afterBack(emptied, before, why, trail);
+            }
+        }
+        return afterBack(writer.attempt(now, before.numVfs(), trail), before, why, trail);
+    }
+
+    private Progress afterBack(Attempt attempt, Pf before, String why, Trail trail)
+            throws InterruptedException {
+        return switch (attempt) {
+            case Attempt.Reached(var now, var _) ->
+                    trail.ending(
+                            OperationState.ROLLED_BACK,
+                            OptionalInt.of(now.numVfs()),
+                            "%s The old count of %d is back.".formatted(why, before.numVfs()));
+            case Attempt.Missed(var again) -> {
+                String both = why + " Going back failed as well: " + again;
+                yield writer.look(before.address())
+                        .map(now -> partial(now, both, trail))
+                        .orElseGet(() ->
+                                trail.ending(OperationState.UNKNOWN, OptionalInt.empty(), both));
+            }
+            case Attempt.Hung(var hung) ->
+                    trail.ending(OperationState.UNKNOWN, OptionalInt.empty(), why + " " + hung);
+        };
+    }
+
+    private static Progress partial(Pf now, String why, Trail trail) {
+        return trail.ending(OperationState.PARTIAL, OptionalInt.of(now.numVfs()), why);
+    }
+
+    private Optional<String> users(Pf now) {
+        try {
+            return VfsInUseGate.users(sight, now).map(users -> "VFs are in use, " + users);
+        } catch (Unknowable unknown) {
+            return Optional.of(String.valueOf(unknown.getMessage()));
+        }
+    }
+}

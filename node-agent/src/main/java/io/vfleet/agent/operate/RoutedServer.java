@@ -1,0 +1,40 @@
+package io.vfleet.agent.operate;
+
+import io.vfleet.agent.host.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Set;
+
+/// The server's addresses as the kernel would route to them now: connecting a UDP socket asks the
+/// routing tables and sends nothing (connect(2)).
+public record RoutedServer(String host, int port) implements ServerRoute {
+
+    @Override
+    public Reading<Set<InetAddress>> localAddresses() {
+        Set<InetAddress> local = new HashSet<>();
+        try {
+            for (InetAddress server : InetAddress.getAllByName(host)) {
+                source(server, local);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return new Reading.Failed<>(e.toString());
+        }
+        return local.isEmpty()
+                ? new Reading.Failed<>("no route to " + host)
+                : new Reading.Value<>(local);
+    }
+
+    // a name may have addresses this machine has no route to (IPv6): those carry no session
+    private void source(InetAddress server, Set<InetAddress> local) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(server, port));
+            local.add(socket.getLocalAddress());
+        } catch (UncheckedIOException unroutable) {
+            // none to add
+        }
+    }
+}
