@@ -73,6 +73,7 @@ newer_sources() {
 
 build_all() { build all server/target/vfleet-server.jar domain db-migrations embedded-postgres node-agent simulated-fleet web-ui server; }
 build_agent() { build agent node-agent/target/vfleet-agent.jar domain node-agent; }
+build_bench() { build bench bench/target/vfleet-bench.jar domain bench; }
 
 # settled JAR: prints the path of a copy that the next build leaves alone
 settled() {

@@ -1,0 +1,2 @@
+/// What is counted: requests, failures, processor time and memory.
+package io.vfleet.bench.measure;

@@ -1,0 +1,134 @@
+package io.vfleet.bench.node;
+
+import io.vfleet.domain.inventory.Netdev;
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.RdmaDevice;
+import io.vfleet.domain.inventory.UpstreamPort;
+import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VirtualFunction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/// One of a host's one-port cards, below a root port of its own; addresses follow from the numbers
+/// of host and card.
+record BenchCard(int host, int card) {
+
+    private static final int GROUPS_A_CARD = 256;
+    private static final int FIRST_GROUP = 50;
+    private static final int MTU = 1500;
+    private static final int OFFSET = 8;
+    // Source Validation, Request and Completion Redirect, Upstream Forwarding and more: offered
+    // and switched on
+    private static final UpstreamPort.Acs ISOLATES = new UpstreamPort.Acs(0x5f, 0x1d);
+
+    PhysicalFunction pf(int vfs, Instant readAt) {
+        return new PhysicalFunction(
+                new PciAddress(0, bus(), 0, 0),
+                Optional.of("15b3"),
+                Optional.of("101d"),
+                BenchHost.networkClass(),
+                Optional.of("mlx5_core"),
+                OptionalInt.of(card % 2),
+                OptionalInt.of(group(0)),
+                Optional.of(sriov(vfs)),
+                List.of(netdev("ens%df0np0".formatted(card), mac(0xb8, 0))),
+                List.of(rdma("mlx5_" + card, 0)),
+                IntStream.range(0, vfs).mapToObj(this::vf).toList(),
+                List.of(rootPort()),
+                Optional.of(readAt));
+    }
+
+    private int bus() {
+        return 0x10 * (card + 1);
+    }
+
+    private int group(int function) {
+        return FIRST_GROUP + GROUPS_A_CARD * card + function;
+    }
+
+    private static PhysicalFunction.Sriov sriov(int vfs) {
+        return new PhysicalFunction.Sriov(
+                OptionalInt.of(Shape.MOST_VFS),
+                OptionalInt.of(vfs),
+                OptionalInt.of(OFFSET),
+                OptionalInt.of(1),
+                Optional.of("101e"),
+                Optional.of(true));
+    }
+
+    private UpstreamPort rootPort() {
+        return new UpstreamPort(
+                new PciAddress(0, bus() - 1, 1, 0),
+                Optional.of("root-port"),
+                Optional.of(ISOLATES));
+    }
+
+    private VirtualFunction vf(int index) {
+        int routingId = (bus() << 8) + OFFSET + index;
+        String mac = mac(0x02, index);
+        return new VirtualFunction(
+                OptionalInt.of(index),
+                new PciAddress(0, routingId >> 8, routingId >> 3 & 0x1f, routingId & 7),
+                Optional.of("15b3"),
+                Optional.of("101e"),
+                BenchHost.networkClass(),
+                Optional.of("mlx5_core"),
+                Optional.empty(),
+                OptionalInt.of(card % 2),
+                OptionalInt.of(group(index + 1)),
+                List.of(netdev("ens%df0v%d".formatted(card, index), mac)),
+                List.of(rdma("mlx5_%d".formatted(Shape.MOST_PFS + group(index + 1)), index + 1)),
+                Optional.of(admin(mac)));
+    }
+
+    private static Netdev netdev(String name, String mac) {
+        return new Netdev(
+                name, Optional.of(mac), Optional.of(mac), OptionalInt.of(MTU), Optional.of("up"));
+    }
+
+    // 20 bits of the host, 4 of the card, 16 of the function: no two in the fleet are the same
+    private String mac(int first, int function) {
+        long rest = (long) host << 20 | (long) card << 16 | function;
+        return "%02x:%02x:%02x:%02x:%02x:%02x"
+                .formatted(
+                        first,
+                        rest >> 32 & 0xff,
+                        rest >> 24 & 0xff,
+                        rest >> 16 & 0xff,
+                        rest >> 8 & 0xff,
+                        rest & 0xff);
+    }
+
+    private RdmaDevice rdma(String name, int function) {
+        String guid = "%04x:%04x:%04x:%04x".formatted(host >> 16, host & 0xffff, card, function);
+        RdmaDevice.Port port =
+                new RdmaDevice.Port(
+                        1,
+                        Optional.of("ACTIVE"),
+                        Optional.of("LinkUp"),
+                        Optional.of("Ethernet"),
+                        Optional.of("100 Gb/sec (4X EDR)"));
+        return new RdmaDevice(
+                name,
+                Optional.empty(),
+                Optional.of(guid),
+                Optional.of("22.43.2026"),
+                List.of(port));
+    }
+
+    private static VfAdmin admin(String mac) {
+        return new VfAdmin(
+                Optional.of(mac),
+                OptionalInt.of(0),
+                OptionalInt.of(0),
+                Optional.of(true),
+                Optional.of(false),
+                Optional.of("auto"),
+                OptionalInt.of(0),
+                OptionalInt.of(0));
+    }
+}
