@@ -1,18 +1,19 @@
 # shellcheck shell=bash
 # ./vfleet up: a server with its PostgreSQL and a demo fleet that live and end with this process.
-# shellcheck disable=SC2154 # here, server_flags and JAVA_HOME are the launcher's
+# shellcheck disable=SC2154 # here, server_flags, tls_options and JAVA_HOME are the launcher's
 
 fleet_flags=(-XX:+UseSerialGC -Xmx160m -Xss256k -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED
     -Dsun.net.http.retryPost=false)
 
 up() {
-    nodes=200 port=8080 bind=127.0.0.1 data=./.vfleet
+    nodes=200 port=8080 bind=127.0.0.1 data=./.vfleet tls_cert='' tls_key=''
     local given=("$@")
     while (($# > 0)); do
         [[ $1 == --*=* ]] && set -- "${1%%=*}" "${1#*=}" "${@:2}"
-        [[ $1 =~ ^--(nodes|port|bind|data)$ ]] || misused "up does not know $1"
+        [[ $1 =~ ^--(nodes|port|bind|data|tls-cert|tls-key)$ ]] || misused "up does not know $1"
         (($# > 1)) || misused "$1 wants a value"
-        printf -v "${1#--}" %s "$2"
+        local name=${1#--}
+        printf -v "${name/-/_}" %s "$2"
         shift 2
     done
     check_arguments
@@ -28,10 +29,22 @@ up() {
 check_arguments() {
     [[ $nodes =~ ^(0|[1-9][0-9]{0,5})$ ]] || misused "--nodes wants a number, not '$nodes'"
     [[ $port =~ ^[1-9][0-9]{0,4}$ ]] && ((port <= 65535)) || misused "--port wants 1 to 65535, not '$port'"
-    [[ $bind == localhost || $bind == 127.* || $bind == ::1 ]] ||
-        die "--bind $bind is off loopback, where TLS is required, and TLS is not built yet: bind to 127.0.0.1"
-    url=http://$bind:$port
-    [[ $bind != ::1 ]] || url="http://[::1]:$port"
+    given_certificate "$tls_cert" "$tls_key"
+    url=http://$(url_host):$port
+    [[ -z $tls_cert && $bind =~ ^(localhost|127(\.[0-9]+){3}|::1)$ ]] || speak_tls
+}
+
+# the name by which others reach it; of "everywhere", its first address
+url_host() {
+    local host=$bind
+    [[ $host != 0.0.0.0 && $host != :: ]] || read -r host _ < <(hostname -I) || die "--bind $bind: this machine has no address that others could reach"
+    if [[ $host == *:* ]]; then echo "[$host]"; else echo "$host"; fi
+}
+
+speak_tls() {
+    url=https${url#http}
+    ((${#tls_options[@]} > 0)) || tls_options=(--vfleet.tls.enabled=true)
+    command -v curl >/dev/null || die "curl is missing, the server is watched with it over TLS: install it or stay on loopback"
 }
 
 # a background job of a script ignores Ctrl-C from birth, and bash cannot undo that
@@ -50,6 +63,7 @@ hold_data_directory() {
         die "the data directory $data cannot be written: choose another one with --data DIR"
     fi
     data=$(cd "$data" && pwd)
+    chain=${tls_cert:-$data/tls/ca.pem}
     exec 9>>"$data/lock"
     flock -n 9 || outlived_by_server || die "the data directory $data is in use by process $(cat "$data/lock"): stop it or choose another one with --data DIR"
     echo $$ >"$data/lock"
@@ -105,19 +119,38 @@ start_server() {
     say "vfleet: starting the server, log in $data/logs/server.log"
     setsid "$JAVA_HOME/bin/java" "${server_flags[@]}" "${aot[@]}" -jar "$server_jar" \
         --server.port="$port" --server.address="$bind" --vfleet.data-dir="$data" \
-        --vfleet.demo.enabled=true --vfleet.stop-when-stdin-closes=true \
+        --vfleet.demo.enabled=true --vfleet.stop-when-stdin-closes=true "${tls_options[@]}" \
         <&6 >>"$data/logs/server.log" 2>&1 6<&- 8>&- &
     server=$!
     until http_get /actuator/health/readiness | grep -q '"status" *: *"UP"'; do
         alive "$server" || ended
+        ! other_name || { stop; die "the certificate $chain is not accepted for $url: bind to a name that it is made for (--bind NAME)"; }
         sleep 0.2
     done
+    ca_option=()
+    [[ $url == http:* ]] || ca_option=($(ca_of_chain))
+}
+
+# curl's 60: the certificate is not for this name, or not below the given chain
+other_name() {
+    [[ $url == https:* ]] || return 1
+    curl --silent --noproxy '*' --max-time 5 --cacert "$chain" --output /dev/null "$url/" && return 1
+    (($? == 60))
+}
+
+# what agents need to trust the last certificate of the chain; nothing when that is not a CA's own
+ca_of_chain() {
+    LC_ALL=C "$JAVA_HOME/bin/keytool" -J-Duser.language=en -printcert -file "$chain" | awk '
+        $1 == "Owner:" { owner = substr($0, index($0, ":")) }
+        $1 == "Issuer:" { own = owner == substr($0, index($0, ":")) }
+        $1 == "SHA256:" { hex = tolower($2); gsub(":", "", hex) }
+        END { if (own) print "--ca-sha256", hex }'
 }
 
 start_fleet() {
     rotate fleet
     say "vfleet: starting $nodes simulated hosts, log in $data/logs/fleet.log"
-    setsid "$JAVA_HOME/bin/java" "${fleet_flags[@]}" -jar "$fleet_jar" --server "$url" --nodes "$nodes" \
+    setsid "$JAVA_HOME/bin/java" "${fleet_flags[@]}" -jar "$fleet_jar" --server "$url" "${ca_option[@]}" --nodes "$nodes" \
         --state "$data/fleet" --enrollment-token-file "$data/demo-enrollment-token" --stop-when-stdin-closes \
         <&6 >>"$data/logs/fleet.log" 2>&1 6<&- 8>&- 9>&- &
     fleet=$!
@@ -148,7 +181,7 @@ vfleet is up: $url
   user admin, password $(shown admin-password)
   API token in $data/token
   a real host joins with:
-    ./vfleet agent --server $url --enroll-token $(shown enrollment-token)
+    ./vfleet agent --server $url --enroll-token $(shown enrollment-token)${ca_option[*]:+ ${ca_option[*]}}
 Ctrl-C stops it, the data stays in $data.
 EOF
 }
@@ -205,6 +238,11 @@ rotate() {
 
 # http_get PATH [HEADER]: a whole answer, or nothing
 http_get() {
+    if [[ $url == https:* ]]; then
+        # the header from standard input: other users see a command's words
+        curl --silent --noproxy '*' --max-time 5 --cacert "$chain" --header @- "$url$1" <<<"${2:-}" || true
+        return
+    fi
     (
         exec 3<>"/dev/tcp/$bind/$port"
         printf 'GET %s HTTP/1.0\r\nHost: %s\r\n%s\r\n' "$1" "${url#http://}" "${2:-}" >&3

@@ -7,6 +7,7 @@ import io.vfleet.agent.UsageProblem;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.state.AgentState;
 import io.vfleet.agent.state.StateProblem;
+import io.vfleet.agent.tls.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class AgentCommand {
                     "--server",
                     "--enroll-token",
                     "--enroll-token-file",
+                    "--ca-sha256",
                     "--root",
                     "--state",
                     "--hostname");
@@ -36,7 +38,8 @@ public final class AgentCommand {
 
     public static int run(List<String> words) throws UsageProblem {
         Options options = Options.parse(words, KNOWN);
-        ServerClient server = new ServerClient(server(options));
+        ServerAddress server = server(options);
+        Optional<Fingerprint> ca = CaOption.of(options, server);
         AgentOptions told =
                 new AgentOptions(hostname(options), enrollToken(options), Timing.SYSTEM);
         Host host = Roots.host(options);
@@ -45,7 +48,8 @@ public final class AgentCommand {
                 throw new UsageProblem("this node is not enrolled yet: --enroll-token is missing");
             }
             AgentHost watched = AgentHost.watching(host, AgentVersion.current());
-            return untilStopped(new Agent(watched, server, state, told));
+            ServerClient client = new ServerClient(server, CaOption.trust(ca, state));
+            return untilStopped(new Agent(watched, client, state, told));
         } catch (StateProblem problem) {
             return failed(String.valueOf(problem.getMessage()));
         }

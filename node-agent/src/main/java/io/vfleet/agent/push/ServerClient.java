@@ -1,5 +1,6 @@
 package io.vfleet.agent.push;
 
+import io.vfleet.agent.tls.ServerTrust;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages;
@@ -15,6 +16,7 @@ import java.net.URLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// The server's agent API over one keep-alive connection.
 ///
@@ -36,9 +38,16 @@ public final class ServerClient {
 
     private final ServerAddress address;
     private volatile long aheadMillis;
+    private final ServerTrust trust;
 
+    /// A server whose certificate this Java trusts.
     public ServerClient(ServerAddress address) {
+        this(address, ServerTrust.ofThisJava());
+    }
+
+    public ServerClient(ServerAddress address, ServerTrust trust) {
         this.address = address;
+        this.trust = trust;
     }
 
     ServerAddress address() {
@@ -95,6 +104,8 @@ public final class ServerClient {
     private <T> Answer<T> post(Request request, Reader<T> reader) {
         try {
             return exchange(open(request), request, reader);
+        } catch (SSLException e) {
+            return new Answer.Unreachable<>(trust.reason(e));
         } catch (IOException e) {
             return new Answer.Unreachable<>(reason(e));
         }
@@ -105,6 +116,7 @@ public final class ServerClient {
         // plain http is loopback only and must not leave through a proxy
         URLConnection opened =
                 address.plain() ? url.openConnection(Proxy.NO_PROXY) : url.openConnection();
+        trust.guard(opened);
         HttpURLConnection connection = (HttpURLConnection) opened;
         connection.setRequestMethod(request.method());
         connection.setInstanceFollowRedirects(false);

@@ -25,6 +25,7 @@ public final class AgentState implements AutoCloseable {
     private final StateFile node;
     private final StateFile journal;
     private final Path operationsJournal;
+    private final ServerCa serverCa;
     private final long epoch;
     private Optional<String> nodeId;
     private Optional<String> serverKey;
@@ -41,6 +42,7 @@ public final class AgentState implements AutoCloseable {
         List<String> known = node.read().orElse(List.of());
         this.nodeId = find(known, NODE_ID);
         this.serverKey = find(known, SERVER_KEY);
+        this.serverCa = new ServerCa(dir);
         this.epoch = Epoch.next(new StateFile(dir.resolve("epoch")), startedBefore);
         this.memory = readMemory(journal);
     }
@@ -59,6 +61,10 @@ public final class AgentState implements AutoCloseable {
 
     public NodeKey key() {
         return key;
+    }
+
+    public ServerCa serverCa() {
+        return serverCa;
     }
 
     /// One more than at the last start, and on disk already.

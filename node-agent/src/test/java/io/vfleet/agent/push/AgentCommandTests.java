@@ -25,7 +25,9 @@ class AgentCommandTests {
     @Test
     void aMissingOrForeignOptionIsNamed() {
         assertMisused("--server", List.of());
-        assertMisused("--ca-sha256", List.of("--server", "http://127.0.0.1", "--ca-sha256", "00"));
+        assertMisused("--insecure", List.of("--server", "https://fleet", "--insecure"));
+        assertMisused("is for https", command("http://127.0.0.1:1", "--ca-sha256", "00"));
+        assertMisused("no SHA-256", command("https://fleet", "--ca-sha256", "00"));
         assertMisused("plain http", List.of("--server", "http://10.0.2.2:8080"));
         assertMisused("--enroll-token is missing", command("http://127.0.0.1:1"));
         assertMisused("token", command("http://127.0.0.1:1", "--enroll-token", " "));

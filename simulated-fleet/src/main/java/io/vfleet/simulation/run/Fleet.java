@@ -116,7 +116,7 @@ final class Fleet {
                         () -> collector.collect(Journal.EMPTY), host::changes, Optional.of(host));
         return new Agent(
                 watched,
-                new ServerClient(options.server()),
+                new ServerClient(options.server(), options.trust()),
                 state,
                 new AgentOptions(Optional.empty(), token, Timing.SYSTEM));
     }

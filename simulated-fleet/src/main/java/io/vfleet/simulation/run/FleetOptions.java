@@ -1,6 +1,8 @@
 package io.vfleet.simulation.run;
 
 import io.vfleet.agent.push.ServerAddress;
+import io.vfleet.agent.tls.Fingerprint;
+import io.vfleet.agent.tls.ServerTrust;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,11 +14,13 @@ import java.util.Set;
 
 /// What a fleet is told at its start.
 ///
+/// @param trust which certificates the server may show
 /// @param state where every node has a directory of its own
 /// @param tokenFile holds the enrollment token of nodes that are new
 /// @param still nothing ever changes on the hosts
 record FleetOptions(
         ServerAddress server,
+        ServerTrust trust,
         int nodes,
         long seed,
         Path state,
@@ -25,14 +29,20 @@ record FleetOptions(
         boolean still) {
 
     static final String USAGE =
-            "usage: --server URL --nodes N --state DIR [--seed S]"
+            "usage: --server URL --nodes N --state DIR [--seed S] [--ca-sha256 HEX]"
                     + " [--enrollment-token-file FILE] [--stop-when-stdin-closes] [--still]";
 
     // the hosts' hardware addresses are their own up to here
     private static final int MOST_NODES = 100_000;
     private static final Set<String> FLAGS = Set.of("--stop-when-stdin-closes", "--still");
     private static final Set<String> VALUES =
-            Set.of("--server", "--nodes", "--state", "--seed", "--enrollment-token-file");
+            Set.of(
+                    "--server",
+                    "--ca-sha256",
+                    "--nodes",
+                    "--state",
+                    "--seed",
+                    "--enrollment-token-file");
 
     /// @throws IllegalArgumentException with one line that says what is wrong
     static FleetOptions parse(String... args) {
@@ -44,12 +54,20 @@ record FleetOptions(
         }
         return new FleetOptions(
                 ServerAddress.parse(needed(given, "--server")),
+                trust(Optional.ofNullable(given.get("--ca-sha256"))),
                 nodes(needed(given, "--nodes")),
                 number("--seed", given.getOrDefault("--seed", "1")),
                 Path.of(needed(given, "--state")),
                 Optional.ofNullable(given.get("--enrollment-token-file")).map(Path::of),
                 given.containsKey("--stop-when-stdin-closes"),
                 given.containsKey("--still"));
+    }
+
+    // one for all agents, so that they share their connections
+    private static ServerTrust trust(Optional<String> ca) {
+        return ca.map(Fingerprint::parse)
+                .map(sha256 -> ServerTrust.ofAuthority(sha256, _ -> {}))
+                .orElseGet(ServerTrust::ofThisJava);
     }
 
     private static String known(String word) {

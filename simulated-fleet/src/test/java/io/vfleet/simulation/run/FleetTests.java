@@ -3,6 +3,7 @@ package io.vfleet.simulation.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vfleet.agent.tls.ServerTrust;
 import io.vfleet.simulation.SimulatedFleet;
 import java.io.File;
 import java.io.IOException;
@@ -107,7 +108,14 @@ class FleetTests {
 
     private FleetOptions options(StubServer server, int nodes) {
         return new FleetOptions(
-                server.address(), nodes, 1, dir, Optional.of(dir.resolve("token")), false, true);
+                server.address(),
+                ServerTrust.ofThisJava(),
+                nodes,
+                1,
+                dir,
+                Optional.of(dir.resolve("token")),
+                false,
+                true);
     }
 
     private Process process(StubServer server) throws IOException {
