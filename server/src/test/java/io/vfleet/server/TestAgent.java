@@ -175,8 +175,8 @@ public final class TestAgent {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .header("Content-Type", "application/json");
         accessToken.ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         return send(request.build());
     }

@@ -47,7 +47,6 @@ class FindingStore {
                                 row.getString("severity"),
                                 row.getBytes("digest"),
                                 row.getBoolean("open")))
-                .list()
                 .stream()
                 .collect(Collectors.toMap(Known::id, Function.identity()));
     }

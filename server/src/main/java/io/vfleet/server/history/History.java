@@ -15,8 +15,7 @@ public final class History {
         this.jdbc = jdbc;
     }
 
-    /// Adds events; a change of a VF count only once, since agents repeat what was not
-    /// acknowledged.
+    /// Adds the events that are not there yet: agents repeat what was not acknowledged.
     public void append(List<Event> events) {
         if (events.isEmpty()) {
             return;
@@ -28,8 +27,7 @@ public final class History {
                         from unnest(cast(:nodes as uuid[]), cast(:ats as timestamptz[]), :kinds, :subjects,
                                     :befores, :afters, cast(:details as jsonb[]))
                                  as e(node_id, at, kind, subject, before, after, detail)
-                        where e.kind <> 'num-vfs'
-                           or not exists (select 1
+                        where not exists (select 1
                                           from history h
                                           where h.node_id = e.node_id
                                             and h.at = e.at
