@@ -5,8 +5,8 @@ import io.vfleet.domain.wire.Report;
 import io.vfleet.server.ingest.NodeChange.Outcome;
 import io.vfleet.server.nodes.AgentPrincipal;
 import io.vfleet.server.nodes.AgentRefusal;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -21,6 +21,7 @@ class Ingest {
     private static final int ATTEMPTS = 5;
     private static final Duration WAIT = Duration.ofSeconds(5);
 
+    private final Clock clock;
     private final StateStore store;
     private final Assessor assessor;
     private final GroupCommit<NodeChange, Outcome> commits;
@@ -30,7 +31,9 @@ class Ingest {
             StateStore store,
             Assessor assessor,
             GroupCommit<NodeChange, Outcome> commits,
-            IngestSettings settings) {
+            IngestSettings settings,
+            Clock clock) {
+        this.clock = clock;
         this.store = store;
         this.assessor = assessor;
         this.commits = commits;
@@ -64,10 +67,10 @@ class Ingest {
         throw AgentRefusal.overloaded("this node's state keeps changing", WAIT);
     }
 
-    private static Observation observation(ReportBody body) {
+    private Observation observation(ReportBody body) {
         Report report = body.parse();
         Twins.refuse(report.inventory());
-        return Observation.reported(report, body.gzip(), Instant.now());
+        return Observation.reported(report, body.gzip(), clock.instant());
     }
 
     private NodeChange change(Basis basis, Observation seen) {

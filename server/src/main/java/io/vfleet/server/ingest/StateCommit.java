@@ -4,7 +4,7 @@ import io.vfleet.server.findings.Findings;
 import io.vfleet.server.history.History;
 import io.vfleet.server.ingest.FunctionStore.Owned;
 import io.vfleet.server.ingest.NodeChange.Outcome;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class StateCommit {
 
+    private final Clock clock;
     private final StateStore states;
     private final ChangeStore changes;
     private final FunctionStore functions;
@@ -35,7 +36,9 @@ class StateCommit {
             FunctionStore functions,
             Findings findings,
             History history,
-            IngestSettings settings) {
+            IngestSettings settings,
+            Clock clock) {
+        this.clock = clock;
         this.states = states;
         this.changes = changes;
         this.functions = functions;
@@ -90,7 +93,7 @@ class StateCommit {
         functions.deleteVfs(owned(moved, state -> state.vfs().deleted()));
         functions.writePfs(owned(moved, state -> state.pfs().written()));
         functions.writeVfs(owned(moved, state -> state.vfs().written()));
-        findings.write(moved.stream().map(NodeState::findings).toList(), Instant.now());
+        findings.write(moved.stream().map(NodeState::findings).toList(), clock.instant());
         changes.announce(moved.stream().map(state -> state.facts().node()).toList());
     }
 

@@ -4,4 +4,4 @@ import java.util.UUID;
 
 /// Somebody changed what is wanted of a node, so it has to be judged anew; published inside the
 /// transaction.
-public record ExpectationsChanged(UUID node) {}
+record ExpectationsChanged(UUID node) {}
