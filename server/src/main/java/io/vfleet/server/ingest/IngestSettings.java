@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("vfleet.ingest")
 record IngestSettings(
-        @DefaultValue("4") @Min(1) int parsers,
+        @DefaultValue("2") @Min(1) int parsers,
         @DefaultValue("65536") @Min(2048) int bodyMemoryKib,
         @DefaultValue("1024") @Min(1) int queue,
         @DefaultValue("20ms") Duration window,

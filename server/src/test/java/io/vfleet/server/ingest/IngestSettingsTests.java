@@ -17,6 +17,6 @@ class IngestSettingsTests {
         assertThat(nothing.bindOrCreate("vfleet.ingest", IngestSettings.class))
                 .isEqualTo(
                         new IngestSettings(
-                                4, 65_536, 1024, Duration.ofMillis(20), Duration.ofSeconds(30)));
+                                2, 65_536, 1024, Duration.ofMillis(20), Duration.ofSeconds(30)));
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class PoisonTests extends IngestScene {
+class IngestPoisonTests extends IngestScene {
 
     @Autowired private StateStore store;
     @Autowired private Assessor assessor;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BadBodyTests extends IngestScene {
+class IngestBadBodyTests extends IngestScene {
 
     private static final byte[] GOOD =
             TestAgent.json(report(2, Inventories.healthyHost().iommuOffInKernel()));

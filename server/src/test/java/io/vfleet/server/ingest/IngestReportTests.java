@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class ReportTests extends IngestScene {
+class IngestReportTests extends IngestScene {
 
     private static final PciAddress PF = PciAddress.parse("0000:81:00.0");
     private static final Instant CHANGED_AT = Instant.parse("2026-03-01T11:59:00Z");

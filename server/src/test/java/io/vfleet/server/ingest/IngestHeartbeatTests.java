@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class HeartbeatTests extends IngestScene {
+class IngestHeartbeatTests extends IngestScene {
 
     private static final int BEATS = 60;
 
