@@ -36,7 +36,7 @@ api() {
 }
 ready() { curl -sf "http://127.0.0.1:$port/actuator/health/readiness" > /dev/null; }
 enrolled() { node=$(api 'nodes?filter=hostname==lab-guest' | jq -re '.items[0].id'); }
-pending() { enrollment=$(api 'enrollments' | jq -re '.items[] | select(.hostname == "lab-guest") | .id'); }
+pending() { enrollment=$(api 'enrollments?filter=state==PENDING;hostname==lab-guest' | jq -re '.items[0].id'); }
 judged() { api "nodes/$node/chain" -o "$work/chain.json"; }
 
 lab/build.sh

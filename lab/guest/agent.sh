@@ -36,3 +36,5 @@ done
 grep -E 'VmRSS|VmHWM' /proc/$agent/status
 kill $agent
 wait $agent
+# 143: ended by our own SIGTERM
+[ $? = 143 ]

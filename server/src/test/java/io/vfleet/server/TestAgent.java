@@ -175,8 +175,8 @@ public final class TestAgent {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .header("Content-Type", "application/json");
         accessToken.ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return send(request.build());
     }

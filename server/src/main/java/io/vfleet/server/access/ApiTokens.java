@@ -64,7 +64,7 @@ class ApiTokens {
     }
 
     /// 256 random bits need no salt and no slow hash.
-    private static byte[] hash(String secret) {
+    static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest(secret.getBytes(StandardCharsets.UTF_8));

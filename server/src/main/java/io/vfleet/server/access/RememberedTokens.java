@@ -3,8 +3,10 @@ package io.vfleet.server.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,7 @@ class RememberedTokens {
 
     private final ApiTokens tokens;
     private final Clock clock;
+    // by the secret's hash, so that a heap dump gives no token away
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
     RememberedTokens(ApiTokens tokens, Clock clock) {
@@ -32,7 +35,8 @@ class RememberedTokens {
     Optional<Caller> authenticate(String secret) {
         try {
             Optional<Caller> caller = tokens.authenticate(secret);
-            caller.ifPresentOrElse(found -> remember(secret, found), () -> seen.remove(secret));
+            caller.ifPresentOrElse(
+                    found -> remember(secret, found), () -> seen.remove(key(secret)));
             return caller;
         } catch (DataAccessException | TransactionException away) {
             return Optional.of(remembered(secret).orElseThrow(() -> away));
@@ -44,16 +48,18 @@ class RememberedTokens {
                 caller.scopes().contains(Scope.METRICS) || caller.scopes().contains(Scope.ADMIN);
         if (mayScrape && seen.size() < MOST) {
             seen.put(
-                    secret,
-                    new Seen(
-                            new Caller(caller.name(), java.util.Set.of(Scope.METRICS)),
-                            clock.instant()));
+                    key(secret),
+                    new Seen(new Caller(caller.name(), Set.of(Scope.METRICS)), clock.instant()));
         }
     }
 
     private Optional<Caller> remembered(String secret) {
-        return Optional.ofNullable(seen.get(secret))
+        return Optional.ofNullable(seen.get(key(secret)))
                 .filter(entry -> entry.at().plus(GRACE).isAfter(clock.instant()))
                 .map(Seen::caller);
+    }
+
+    private static String key(String secret) {
+        return HexFormat.of().formatHex(ApiTokens.hash(secret));
     }
 }

@@ -25,6 +25,7 @@ class SecurityConfiguration {
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static final String DESIRED = "/api/v1/nodes/*/physical-functions/*/desired";
     private static final String READ = Scope.READ.id();
     private static final String OPERATE = Scope.OPERATE.id();
     private static final String APPROVE = Scope.APPROVE.id();
@@ -63,8 +64,8 @@ class SecurityConfiguration {
         route.requestMatchers(HttpMethod.GET, "/api/v1/**").hasAuthority(READ);
         route.requestMatchers(HttpMethod.POST, "/api/v1/enrollments/*/*").hasAuthority(APPROVE);
         route.requestMatchers(HttpMethod.PATCH, "/api/v1/nodes/*").hasAuthority(OPERATE);
-        route.requestMatchers(HttpMethod.PUT, "/api/v1/nodes/*/physical-functions/*/desired")
-                .hasAuthority(OPERATE);
+        route.requestMatchers(HttpMethod.PUT, DESIRED).hasAuthority(OPERATE);
+        route.requestMatchers(HttpMethod.DELETE, DESIRED).hasAuthority(OPERATE);
         route.requestMatchers("/api/**").hasAuthority(ADMIN);
         route.requestMatchers("/actuator/health/**", "/actuator/health").permitAll();
         route.requestMatchers("/actuator/prometheus").hasAuthority(METRICS);

@@ -47,6 +47,7 @@ class FindingStore {
                                 row.getString("severity"),
                                 row.getBytes("digest"),
                                 row.getBoolean("open")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Known::id, Function.identity()));
     }

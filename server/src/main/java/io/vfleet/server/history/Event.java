@@ -27,6 +27,8 @@ public record Event(
         RETIRED,
         BOOT,
         NUM_VFS,
+        DESIRED_VFS,
+        LABELS,
         DRIVER,
         FINDING_OPENED,
         FINDING_RESOLVED;

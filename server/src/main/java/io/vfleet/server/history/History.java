@@ -15,7 +15,8 @@ public final class History {
         this.jdbc = jdbc;
     }
 
-    /// Adds the events that are not there yet: agents repeat what was not acknowledged.
+    /// Adds events; a change of a VF count only once, since agents repeat what was not
+    /// acknowledged.
     public void append(List<Event> events) {
         if (events.isEmpty()) {
             return;
@@ -27,7 +28,8 @@ public final class History {
                         from unnest(cast(:nodes as uuid[]), cast(:ats as timestamptz[]), :kinds, :subjects,
                                     :befores, :afters, cast(:details as jsonb[]))
                                  as e(node_id, at, kind, subject, before, after, detail)
-                        where not exists (select 1
+                        where e.kind <> 'num-vfs'
+                           or not exists (select 1
                                           from history h
                                           where h.node_id = e.node_id
                                             and h.at = e.at

@@ -48,8 +48,8 @@ record Comparison(Field field, ToIntFunction<String> position, Function<Object, 
     }
 
     private String equal(String text) {
-        if (field.type() == FieldType.TEXT && text.contains("*")) {
-            return field.sql() + " like " + bind.apply(pattern(text));
+        if (field.type().hasWildcards() && text.contains("*")) {
+            return field.sql() + " like " + bind.apply(pattern((String) value(text)));
         }
         return field.sql() + " = " + bind.apply(value(text));
     }

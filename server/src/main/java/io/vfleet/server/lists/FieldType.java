@@ -1,8 +1,8 @@
 package io.vfleet.server.lists;
 
-import java.time.Instant;
+import java.sql.Timestamp;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.UUID;
 
 /// What a field holds: how its values are written, read and compared.
@@ -11,6 +11,12 @@ enum FieldType {
         @Override
         Object parse(String text) {
             return text;
+        }
+    },
+    LOWER_CASE("a text, * matches anything") {
+        @Override
+        Object parse(String text) {
+            return text.toLowerCase(Locale.ROOT);
         }
     },
     WORD("a known word") {
@@ -44,7 +50,7 @@ enum FieldType {
 
         @Override
         String write(Object value) {
-            return value instanceof java.sql.Timestamp t
+            return value instanceof Timestamp t
                     ? t.toInstant().toString()
                     : ((OffsetDateTime) value).toInstant().toString();
         }
@@ -62,6 +68,10 @@ enum FieldType {
         this.expected = expected;
     }
 
+    boolean hasWildcards() {
+        return this == TEXT || this == LOWER_CASE;
+    }
+
     String expected() {
         return expected;
     }
@@ -74,9 +84,5 @@ enum FieldType {
     /// The text of a value the database answered, such that [#parse] reads it again.
     String write(Object value) {
         return value.toString();
-    }
-
-    static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

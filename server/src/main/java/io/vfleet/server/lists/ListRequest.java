@@ -33,9 +33,4 @@ public record ListRequest(
     String filterText() {
         return Objects.requireNonNullElse(filter, "").strip();
     }
-
-    /// The same, narrowed when the caller did not filter at all.
-    public ListRequest withDefaultFilter(String rsql) {
-        return filterText().isEmpty() ? new ListRequest(pageSize, pageToken, orderBy, rsql) : this;
-    }
 }

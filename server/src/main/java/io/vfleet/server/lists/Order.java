@@ -2,6 +2,7 @@ package io.vfleet.server.lists;
 
 import io.vfleet.server.platform.ApiProblem;
 import io.vfleet.server.platform.ProblemType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -42,14 +43,14 @@ record Order(List<Field> fields, boolean descending) {
     String sql() {
         String direction = descending ? " desc" : "";
         return fields.stream()
-                .map(field -> field.sql() + direction)
+                .map(field -> field.orderSql() + direction)
                 .collect(Collectors.joining(", "));
     }
 
     /// The columns that the next page's token is made of.
     String columns() {
         return Stream.iterate(0, i -> i < fields.size(), i -> i + 1)
-                .map(i -> fields.get(i).sql() + " as " + column(i))
+                .map(i -> fields.get(i).orderSql() + " as " + column(i))
                 .collect(Collectors.joining(", "));
     }
 
@@ -60,8 +61,8 @@ record Order(List<Field> fields, boolean descending) {
     /// Rows that come after these values.
     Condition after(List<Object> values) {
         String columns =
-                fields.stream().map(Field::sql).collect(Collectors.joining(", ", "(", ")"));
-        var parameters = new java.util.HashMap<String, Object>();
+                fields.stream().map(Field::orderSql).collect(Collectors.joining(", ", "(", ")"));
+        var parameters = new HashMap<String, Object>();
         for (int i = 0; i < values.size(); i++) {
             parameters.put("after_" + i, values.get(i));
         }

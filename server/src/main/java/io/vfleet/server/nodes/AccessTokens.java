@@ -2,6 +2,7 @@ package io.vfleet.server.nodes;
 
 import io.vfleet.domain.wire.AgentMessages.TokenAnswer;
 import io.vfleet.domain.wire.AgentMessages.TokenRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,21 +21,23 @@ class AccessTokens {
     private final NodePass tokens;
     private final NodeStore nodes;
     private final EnrollmentStore keys;
+    private final Clock clock;
 
-    AccessTokens(Secrets secrets, NodeStore nodes, EnrollmentStore keys) {
+    AccessTokens(Secrets secrets, NodeStore nodes, EnrollmentStore keys, Clock clock) {
         this.challenges = new NodePass(secrets.get("agent-challenge"));
         this.tokens = new NodePass(secrets.get("agent-access-token"));
         this.nodes = nodes;
         this.keys = keys;
+        this.clock = clock;
     }
 
     String challenge(String nodeId) {
-        return challenges.issue(admitted(nodeId).id(), Instant.now().plus(CHALLENGE_LIFE));
+        return challenges.issue(admitted(nodeId).id(), clock.instant().plus(CHALLENGE_LIFE));
     }
 
     TokenAnswer token(TokenRequest request) {
         Node node = admitted(request.nodeId());
-        Optional<UUID> challenged = challenges.read(request.challenge(), Instant.now());
+        Optional<UUID> challenged = challenges.read(request.challenge(), clock.instant());
         if (!challenged.equals(Optional.of(node.id()))) {
             throw AgentRefusal.unauthenticated("the challenge is not this node's, or too old");
         }
@@ -51,11 +54,11 @@ class AccessTokens {
     }
 
     Optional<AgentPrincipal> read(String token) {
-        return tokens.read(token, Instant.now()).map(AgentPrincipal::new);
+        return tokens.read(token, clock.instant()).map(AgentPrincipal::new);
     }
 
     private TokenAnswer issue(Node node) {
-        Instant until = Instant.now().plus(TOKEN_LIFE);
+        Instant until = clock.instant().plus(TOKEN_LIFE);
         return new TokenAnswer(tokens.issue(node.id(), until), until, node.enrollment().name());
     }
 

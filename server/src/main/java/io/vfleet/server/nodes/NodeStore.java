@@ -55,6 +55,8 @@ class NodeStore {
     void decide(UUID id, Enrollment enrollment, String by) {
         jdbc.sql(
                         """
+                        -- without a digest the agent is asked for a report, and that one is judged in full
+                        with asked as (update node_presence set digest = null where node_id = :id)
                         update node
                         set enrollment = :enrollment, decided_at = now(), decided_by = :by,
                             revision = revision + 1

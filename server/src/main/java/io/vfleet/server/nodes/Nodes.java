@@ -3,7 +3,7 @@ package io.vfleet.server.nodes;
 import io.vfleet.server.history.Event;
 import io.vfleet.server.history.History;
 import io.vfleet.server.nodes.Node.Enrollment;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +19,13 @@ public class Nodes {
     private final NodeStore store;
     private final History history;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
-    Nodes(NodeStore store, History history, ApplicationEventPublisher events) {
+    Nodes(NodeStore store, History history, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
         this.history = history;
         this.events = events;
+        this.clock = clock;
     }
 
     /// By id or hostname. Retired and rejected nodes are found by hostname only where no other node
@@ -86,7 +88,7 @@ public class Nodes {
             return new Decision.Refused(found.get());
         }
         store.decide(id, wanted, by);
-        history.append(List.of(Event.ofNode(id, Instant.now(), kind(wanted), by)));
+        history.append(List.of(Event.ofNode(id, clock.instant(), kind(wanted), by)));
         events.publishEvent(new NodeDecided(id, wanted));
         Node before = found.get();
         return new Decision.Done(new Node(id, before.hostname(), wanted, before.replaces()));

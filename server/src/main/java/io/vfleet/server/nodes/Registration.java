@@ -6,7 +6,7 @@ import io.vfleet.domain.wire.MalformedDocument;
 import io.vfleet.server.history.Event;
 import io.vfleet.server.history.History;
 import io.vfleet.server.nodes.Node.Enrollment;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,11 +24,14 @@ class Registration {
     private final EnrollmentStore store;
     private final History history;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
-    Registration(EnrollmentStore store, History history, TransactionTemplate transaction) {
+    Registration(
+            EnrollmentStore store, History history, TransactionTemplate transaction, Clock clock) {
         this.store = store;
         this.history = history;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     EnrollAnswer enroll(EnrollRequest request) throws MalformedDocument {
@@ -77,7 +80,9 @@ class Registration {
             throw new KeyTaken();
         }
         history.append(
-                List.of(Event.ofNode(node.id(), Instant.now(), Event.Kind.ENROLLED, state.name())));
+                List.of(
+                        Event.ofNode(
+                                node.id(), clock.instant(), Event.Kind.ENROLLED, state.name())));
         return node;
     }
 

@@ -52,13 +52,20 @@ final class Fleet {
 
     /// Starts the agents one after another; returns when all are started or the fleet is stopped.
     void start() throws InterruptedException {
+        // on a virtual thread, too: it stands in line with the agents, so that on a busy machine
+        // no more are started than get on
+        Thread starter = Thread.ofVirtual().name("starter").start(this::startAll);
+        starter.join();
+    }
+
+    private void startAll() {
         Duration pause = Duration.ofSeconds(1).dividedBy(STARTS_PER_SECOND);
         for (Thread agent : agents) {
             if (stopping) {
                 return;
             }
             agent.start();
-            Thread.sleep(pause);
+            pause(pause);
         }
         FleetLog.say("all " + agents.size() + " agents have started");
         if (!options.still()) {
@@ -88,6 +95,14 @@ final class Fleet {
                 long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
                 agent.join(left);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,72 @@
+package io.vfleet.server.fleet;
+
+import io.vfleet.domain.chain.Link;
+import io.vfleet.server.lists.Field;
+import io.vfleet.server.lists.ListTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The list of nodes and what filters it.
+final class NodeTable {
+
+    static final String COLUMNS =
+            """
+            n.id, n.hostname, n.status, n.silent, n.last_seen, n.last_report_at, n.verdict, n.verdict_link,
+            n.link_states, n.labels, n.reported_labels, n.pf_count, n.vf_active, n.vf_desired, n.vf_in_use,
+            n.kernel_release, n.boot_id, n.system_vendor, n.product_name, n.agent_version, n.enrolled_at\
+            """;
+
+    static final ListTable<NodeView> NODES =
+            new ListTable<>(
+                    "nodes",
+                    COLUMNS,
+                    "fleet_node n",
+                    Stream.of(own(), links(), labels()).flatMap(List::stream).toList(),
+                    Optional.of("n.labels"),
+                    List.of(Field.uuid("id", "n.id")),
+                    "hostname",
+                    NodeView::of);
+
+    private NodeTable() {}
+
+    private static List<Field> own() {
+        return List.of(
+                Field.uuid("id", "n.id").inOrder(),
+                Field.text("hostname", "n.hostname").inOrder(),
+                Field.word("status", "n.status", NodeView.Status.NAMES).inOrder(),
+                Field.bool("silent", "n.silent"),
+                Field.instant("lastSeen", "n.last_seen")
+                        .inOrderBy("coalesce(n.last_seen, 'epoch')"),
+                Field.instant("lastReportAt", "n.last_report_at"),
+                Field.word("verdict.state", "n.verdict", VerdictView.STATES)
+                        .inOrderBy("coalesce(n.verdict, '')"),
+                Field.word("verdict.link", "n.verdict_link", VerdictView.LINKS),
+                Field.integer("physicalFunctions", "n.pf_count").inOrder(),
+                Field.integer("vfs.active", "n.vf_active").inOrder(),
+                Field.integer("vfs.desired", "n.vf_desired").inOrder(),
+                Field.text("kernelRelease", "n.kernel_release"),
+                Field.text("bootId", "n.boot_id"),
+                Field.text("vendor", "n.system_vendor"),
+                Field.text("model", "n.product_name"),
+                Field.text("agentVersion", "n.agent_version"),
+                Field.instant("enrolledAt", "n.enrolled_at"));
+    }
+
+    private static List<Field> links() {
+        return Stream.of(Link.values())
+                .map(link ->
+                        Field.word(
+                                "links." + link.id(),
+                                "n.link_states[" + (link.ordinal() + 1) + "]",
+                                VerdictView.LINK_STATES))
+                .toList();
+    }
+
+    /// The known labels by their short names.
+    static List<Field> labels() {
+        return Stream.of("site", "rack", "slot", "profile", "cluster")
+                .map(label -> Field.text(label, "n.labels ->> '" + label + "'"))
+                .toList();
+    }
+}

@@ -1,0 +1,114 @@
+package io.vfleet.server.fleet;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.vfleet.domain.chain.Link;
+import io.vfleet.domain.chain.LinkState;
+import io.vfleet.server.lists.Cells;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// A node in lists and by itself.
+@Schema(name = "Node")
+record NodeView(
+        UUID id,
+        String hostname,
+        Status status,
+        @Schema(description = "LATE or OFFLINE: what is told here may have changed since lastSeen")
+                boolean silent,
+        Optional<Instant> lastSeen,
+        @Schema(description = "When the newest report came that changed anything")
+                Optional<Instant> lastReportAt,
+        @Schema(description = "Absent while the node is pending") Optional<VerdictView> verdict,
+        @Schema(description = "In the chain's order; empty while the node is pending")
+                List<LinkView> links,
+        @Schema(description = "As reported, with what people edited over it")
+                Map<String, String> labels,
+        Map<String, String> reportedLabels,
+        Optional<String> site,
+        Optional<String> rack,
+        Optional<String> slot,
+        Optional<String> profile,
+        Optional<String> cluster,
+        int physicalFunctions,
+        VfCounts vfs,
+        Optional<String> kernelRelease,
+        Optional<String> bootId,
+        Optional<String> vendor,
+        Optional<String> model,
+        Optional<String> agentVersion,
+        Instant enrolledAt) {
+
+    /// Whether the node talks to the service, by the service's clock.
+    enum Status {
+        PENDING,
+        ONLINE,
+        LATE,
+        OFFLINE,
+        RETIRED;
+
+        static final List<String> NAMES = Stream.of(values()).map(Status::name).toList();
+    }
+
+    /// One link's state.
+    @Schema(name = "LinkState")
+    record LinkView(String link, LinkState state) {}
+
+    /// How many VFs; `inUse` counts proven holders, `inUseUnknown` those nobody could tell about.
+    @Schema(name = "VfCounts")
+    record VfCounts(int active, int desired, int inUse, int inUseUnknown) {}
+
+    static NodeView of(ResultSet row, int number) throws SQLException {
+        var cells = new Cells(row);
+        Map<String, String> labels = Labels.read(cells.text("labels"));
+        return new NodeView(
+                cells.uuid("id"),
+                cells.text("hostname"),
+                Status.valueOf(cells.text("status")),
+                cells.flag("silent"),
+                cells.instantIfAny("last_seen"),
+                cells.instantIfAny("last_report_at"),
+                VerdictView.of(cells.textIfAny("verdict"), cells.textIfAny("verdict_link")),
+                links(row),
+                labels,
+                Labels.read(cells.text("reported_labels")),
+                Optional.ofNullable(labels.get("site")),
+                Optional.ofNullable(labels.get("rack")),
+                Optional.ofNullable(labels.get("slot")),
+                Optional.ofNullable(labels.get("profile")),
+                Optional.ofNullable(labels.get("cluster")),
+                cells.integer("pf_count"),
+                vfs(cells),
+                cells.textIfAny("kernel_release"),
+                cells.textIfAny("boot_id"),
+                cells.textIfAny("system_vendor"),
+                cells.textIfAny("product_name"),
+                cells.textIfAny("agent_version"),
+                cells.instant("enrolled_at"));
+    }
+
+    private static VfCounts vfs(Cells cells) throws SQLException {
+        int active = cells.integer("vf_active");
+        int inUse = cells.integer("vf_in_use");
+        return new VfCounts(active, cells.integer("vf_desired"), inUse, active - inUse);
+    }
+
+    private static List<LinkView> links(ResultSet row) throws SQLException {
+        var array = row.getArray("link_states");
+        if (array == null) {
+            return List.of();
+        }
+        List<String> states = Arrays.asList((String[]) array.getArray());
+        Link[] links = Link.values();
+        return IntStream.range(0, links.length)
+                .mapToObj(i -> new LinkView(links[i].id(), LinkState.valueOf(states.get(i))))
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.vfleet.server.fleet;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.vfleet.server.lists.Cells;
+import io.vfleet.server.lists.Field;
+import io.vfleet.server.lists.ListTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// A physical function on its node.
+@Schema(name = "PhysicalFunction")
+record PhysicalFunctionView(
+        @Schema(description = "The node's id") UUID node,
+        String hostname,
+        @Schema(example = "0000:81:00.0") String address,
+        Optional<String> vendorId,
+        Optional<String> deviceId,
+        Optional<String> driver,
+        Optional<Integer> numaNode,
+        Optional<Integer> iommuGroup,
+        @Schema(description = "Absent when it could not be read") Optional<Integer> numVfs,
+        Optional<Integer> totalVfs,
+        @Schema(description = "What people want; absent when nobody said")
+                Optional<Integer> desiredVfs,
+        Optional<String> netdev,
+        Optional<String> mac,
+        boolean inScope,
+        Optional<VerdictView> verdict) {
+
+    static final ListTable<PhysicalFunctionView> TABLE =
+            new ListTable<>(
+                    "physical-functions",
+                    """
+                    x.node_id, n.hostname, x.address, x.vendor_id, x.device_id, x.driver, x.numa_node, x.iommu_group,
+                    x.num_vfs, x.total_vfs, d.num_vfs as desired_vfs, x.netdev, x.mac, x.in_scope, x.verdict,
+                    x.verdict_link\
+                    """,
+                    """
+                    physical_function x
+                        join fleet_node n on n.id = x.node_id
+                        left join desired_vfs d on d.node_id = x.node_id and d.pf_address = x.address\
+                    """,
+                    Stream.of(fields(), NodeTable.labels()).flatMap(List::stream).toList(),
+                    Optional.of("n.labels"),
+                    List.of(Field.uuid("node", "x.node_id"), Field.text("address", "x.address")),
+                    "",
+                    PhysicalFunctionView::of);
+
+    private static List<Field> fields() {
+        return List.of(
+                Field.uuid("node", "x.node_id"),
+                Field.text("hostname", "n.hostname").inOrder(),
+                Field.word("status", "n.status", NodeView.Status.NAMES),
+                Field.bool("silent", "n.silent"),
+                Field.lowerCase("address", "x.address").inOrder(),
+                Field.text("vendorId", "x.vendor_id"),
+                Field.text("deviceId", "x.device_id"),
+                Field.text("driver", "x.driver"),
+                Field.integer("numaNode", "x.numa_node"),
+                Field.integer("iommuGroup", "x.iommu_group"),
+                Field.integer("numVfs", "x.num_vfs").inOrderBy("coalesce(x.num_vfs, -1)"),
+                Field.integer("totalVfs", "x.total_vfs").inOrderBy("coalesce(x.total_vfs, -1)"),
+                Field.integer("desiredVfs", "d.num_vfs"),
+                Field.text("netdev", "x.netdev"),
+                Field.lowerCase("mac", "x.mac"),
+                Field.bool("inScope", "x.in_scope"),
+                Field.word("verdict.state", "x.verdict", VerdictView.STATES),
+                Field.word("verdict.link", "x.verdict_link", VerdictView.LINKS));
+    }
+
+    private static PhysicalFunctionView of(ResultSet row, int number) throws SQLException {
+        var cells = new Cells(row);
+        return new PhysicalFunctionView(
+                cells.uuid("node_id"),
+                cells.text("hostname"),
+                cells.text("address"),
+                cells.textIfAny("vendor_id"),
+                cells.textIfAny("device_id"),
+                cells.textIfAny("driver"),
+                cells.integerIfAny("numa_node"),
+                cells.integerIfAny("iommu_group"),
+                cells.integerIfAny("num_vfs"),
+                cells.integerIfAny("total_vfs"),
+                cells.integerIfAny("desired_vfs"),
+                cells.textIfAny("netdev"),
+                cells.textIfAny("mac"),
+                cells.flag("in_scope"),
+                VerdictView.of(cells.textIfAny("verdict"), cells.textIfAny("verdict_link")));
+    }
+}

@@ -1,0 +1,154 @@
+package io.vfleet.server.ingest;
+
+import io.vfleet.domain.chain.Chain;
+import io.vfleet.domain.chain.Diagnosis;
+import io.vfleet.domain.chain.Expectations;
+import io.vfleet.domain.chain.Link;
+import io.vfleet.domain.chain.LinkState;
+import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.wire.DiagnosisJson;
+import io.vfleet.server.findings.FindingChange;
+import io.vfleet.server.findings.Findings;
+import io.vfleet.server.nodes.Node.Enrollment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/// Diagnoses an observation and compares it with the rows that stand there; writes nothing.
+@Component
+class Assessor {
+
+    private static final Diagnosis NOTHING =
+            new Diagnosis(
+                    new Diagnosis.Verdict(LinkState.NOT_APPLICABLE, Optional.empty()),
+                    List.of(),
+                    List.of());
+
+    private final Chain chain;
+    private final Wishes wishes;
+    private final StateStore store;
+    private final Findings findings;
+
+    Assessor(Chain chain, Wishes wishes, StateStore store, Findings findings) {
+        this.chain = chain;
+        this.wishes = wishes;
+        this.store = store;
+        this.findings = findings;
+    }
+
+    NodeChange assess(Basis basis, Observation seen) {
+        if (seen.fresh() && basis.digest().filter(seen.digest()::equals).isPresent()) {
+            return new NodeChange(
+                    basis,
+                    Optional.of(seen.order()),
+                    Optional.empty(),
+                    Happenings.told(basis, seen));
+        }
+        NodeState state = state(basis, seen);
+        return new NodeChange(
+                basis,
+                seen.fresh() ? Optional.of(seen.order()) : Optional.empty(),
+                Optional.of(state),
+                Happenings.of(basis, seen, state));
+    }
+
+    /// A node that was not let in is judged, but adds nothing to the fleet.
+    private NodeState state(Basis basis, Observation seen) {
+        Expectations wanted = wishes.of(basis.node(), seen.inventory());
+        Diagnosis diagnosis = chain.examine(seen.inventory(), wanted);
+        boolean counts = basis.enrollment() == Enrollment.APPROVED;
+        FindingChange change =
+                findings.compare(basis.node(), seen.at(), counts ? diagnosis : NOTHING);
+        return new NodeState(
+                facts(basis, seen, counts ? diagnosis : NOTHING, wanted),
+                document(basis, seen, diagnosis),
+                RowChange.between(
+                        store.physicalFunctions(basis.node()),
+                        counts ? pfs(seen.inventory(), diagnosis) : List.of()),
+                RowChange.between(
+                        store.virtualFunctions(basis.node()),
+                        counts ? vfs(seen.inventory()) : List.of()),
+                change);
+    }
+
+    private static NodeState.Facts facts(
+            Basis basis, Observation seen, Diagnosis diagnosis, Expectations wanted) {
+        boolean counts = basis.enrollment() == Enrollment.APPROVED;
+        return FactRows.of(
+                basis,
+                seen,
+                counts ? judgment(diagnosis) : NodeState.Judgment.NONE,
+                counts ? counts(seen.inventory(), wanted) : NodeState.Counts.NONE);
+    }
+
+    private static NodeState.Judgment judgment(Diagnosis diagnosis) {
+        String states =
+                diagnosis.links().stream()
+                        .map(link -> link.state().name())
+                        .collect(Collectors.joining(",", "{", "}"));
+        return new NodeState.Judgment(
+                diagnosis.verdict().state().name(),
+                diagnosis.verdict().link().map(Link::id).orElse(null),
+                diagnosis.links().size() == Link.values().length ? states : null);
+    }
+
+    /// Nothing in a report says who holds a VF yet: all of them count as not known.
+    private static NodeState.Counts counts(NodeInventory inventory, Expectations wanted) {
+        int vfs =
+                inventory.physicalFunctions().stream()
+                        .filter(PhysicalFunction::network)
+                        .mapToInt(pf -> pf.virtualFunctions().size())
+                        .sum();
+        int desired = wanted.desiredVfs().values().stream().mapToInt(Integer::intValue).sum();
+        return new NodeState.Counts(inventory.physicalFunctions().size(), vfs, desired, 0, vfs);
+    }
+
+    private static NodeState.Document document(Basis basis, Observation seen, Diagnosis diagnosis) {
+        var json = new ByteArrayOutputStream();
+        try {
+            DiagnosisJson.write(diagnosis, json, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new NodeState.Document(
+                basis.node(),
+                seen.digest(),
+                seen.order(),
+                seen.receivedAt(),
+                seen.inventory().collectedAt(),
+                seen.document(),
+                ReportBody.gzip(json.toByteArray()));
+    }
+
+    private static List<PfRow> pfs(NodeInventory inventory, Diagnosis diagnosis) {
+        Map<PciAddress, Diagnosis.PfDiagnosis> judged =
+                diagnosis.physicalFunctions().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Diagnosis.PfDiagnosis::address, Function.identity()));
+        return inventory.physicalFunctions().stream()
+                .map(pf -> PfRow.of(pf, Optional.ofNullable(judged.get(pf.address()))))
+                .toList();
+    }
+
+    private static List<VfRow> vfs(NodeInventory inventory) {
+        Stream<VfRow> owned =
+                inventory.physicalFunctions().stream()
+                        .flatMap(pf ->
+                                pf.virtualFunctions().stream()
+                                        .map(vf -> VfRow.of(Optional.of(pf.address()), vf)));
+        Stream<VfRow> orphans =
+                inventory.orphanVirtualFunctions().stream()
+                        .map(vf -> VfRow.of(Optional.empty(), vf));
+        return Stream.concat(owned, orphans).toList();
+    }
+}

@@ -1,0 +1,126 @@
+package io.vfleet.server.ingest;
+
+import io.vfleet.server.database.Columns;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Writes the PF and VF rows that differ, those of several nodes at once.
+@Repository
+class FunctionStore {
+
+    private final JdbcClient jdbc;
+
+    FunctionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A row, or the address of one, and whose it is.
+    record Owned<R>(UUID node, R row) {}
+
+    void writePfs(List<Owned<PfRow>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into physical_function (node_id, address, vendor_id, device_id, driver, numa_node,
+                                                       iommu_group, total_vfs, num_vfs, netdev, mac, in_scope,
+                                                       verdict, verdict_link)
+                        select * from unnest(cast(:nodes as uuid[]), :addresses, :vendors, :devices, :drivers, :numas,
+                                             :groups, :totals, :nums, :netdevs, :macs, :scopes, :verdicts, :links)
+                        on conflict (node_id, address) do update
+                        set vendor_id = excluded.vendor_id, device_id = excluded.device_id, driver = excluded.driver,
+                            numa_node = excluded.numa_node, iommu_group = excluded.iommu_group,
+                            total_vfs = excluded.total_vfs, num_vfs = excluded.num_vfs, netdev = excluded.netdev,
+                            mac = excluded.mac, in_scope = excluded.in_scope, verdict = excluded.verdict,
+                            verdict_link = excluded.verdict_link
+                        """)
+                .params(
+                        Columns.of(rows)
+                                .text("nodes", Owned::node)
+                                .text("addresses", owned -> owned.row().address())
+                                .text("vendors", owned -> owned.row().vendorId())
+                                .text("devices", owned -> owned.row().deviceId())
+                                .text("drivers", owned -> owned.row().driver())
+                                .integer("numas", owned -> owned.row().numaNode())
+                                .integer("groups", owned -> owned.row().iommuGroup())
+                                .integer("totals", owned -> owned.row().totalVfs())
+                                .integer("nums", owned -> owned.row().numVfs())
+                                .text("netdevs", owned -> owned.row().netdev())
+                                .text("macs", owned -> owned.row().mac())
+                                .bool("scopes", owned -> owned.row().inScope())
+                                .text("verdicts", owned -> owned.row().verdict())
+                                .text("links", owned -> owned.row().verdictLink())
+                                .parameters())
+                .update();
+    }
+
+    void writeVfs(List<Owned<VfRow>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into virtual_function (node_id, address, pf_address, vf_index, driver, numa_node,
+                                                      iommu_group, netdev, mac, admin_mac, vlan, trust, spoofchk,
+                                                      link_state, rdma_device)
+                        select * from unnest(cast(:nodes as uuid[]), :addresses, :pfs, :indexes, :drivers, :numas,
+                                             :groups, :netdevs, :macs, :adminMacs, :vlans, :trusts, :spoofchks,
+                                             :linkStates, :rdmaDevices)
+                        on conflict (node_id, address) do update
+                        set pf_address = excluded.pf_address, vf_index = excluded.vf_index, driver = excluded.driver,
+                            numa_node = excluded.numa_node, iommu_group = excluded.iommu_group,
+                            netdev = excluded.netdev, mac = excluded.mac, admin_mac = excluded.admin_mac,
+                            vlan = excluded.vlan, trust = excluded.trust, spoofchk = excluded.spoofchk,
+                            link_state = excluded.link_state, rdma_device = excluded.rdma_device
+                        """)
+                .params(
+                        Columns.of(rows)
+                                .text("nodes", Owned::node)
+                                .text("addresses", owned -> owned.row().address())
+                                .text("pfs", owned -> owned.row().pfAddress())
+                                .integer("indexes", owned -> owned.row().index())
+                                .text("drivers", owned -> owned.row().driver())
+                                .integer("numas", owned -> owned.row().numaNode())
+                                .integer("groups", owned -> owned.row().iommuGroup())
+                                .text("netdevs", owned -> owned.row().netdev())
+                                .text("macs", owned -> owned.row().mac())
+                                .text("adminMacs", owned -> owned.row().adminMac())
+                                .integer("vlans", owned -> owned.row().vlan())
+                                .bool("trusts", owned -> owned.row().trust())
+                                .bool("spoofchks", owned -> owned.row().spoofchk())
+                                .text("linkStates", owned -> owned.row().linkState())
+                                .text("rdmaDevices", owned -> owned.row().rdmaDevice())
+                                .parameters())
+                .update();
+    }
+
+    void deletePfs(List<Owned<String>> addresses) {
+        delete("physical_function", addresses);
+    }
+
+    void deleteVfs(List<Owned<String>> addresses) {
+        delete("virtual_function", addresses);
+    }
+
+    private void delete(String table, List<Owned<String>> addresses) {
+        if (addresses.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        delete from %s f
+                        using unnest(cast(:nodes as uuid[]), :addresses) as d(node_id, address)
+                        where f.node_id = d.node_id and f.address = d.address
+                        """
+                                .formatted(table))
+                .params(
+                        Columns.of(addresses)
+                                .text("nodes", Owned::node)
+                                .text("addresses", Owned::row)
+                                .parameters())
+                .update();
+    }
+}

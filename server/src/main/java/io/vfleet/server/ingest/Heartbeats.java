@@ -1,0 +1,34 @@
+package io.vfleet.server.ingest;
+
+import io.vfleet.domain.wire.AgentMessages.Heartbeat;
+import io.vfleet.domain.wire.AgentMessages.HeartbeatAnswer;
+import io.vfleet.server.ingest.HeartbeatStore.Beat;
+import io.vfleet.server.ingest.HeartbeatStore.Seen;
+import io.vfleet.server.nodes.AgentPrincipal;
+import io.vfleet.server.nodes.AgentRefusal;
+import io.vfleet.server.nodes.Node.Enrollment;
+import org.springframework.stereotype.Service;
+
+/// Takes heartbeats and asks for a report where the inventory is another one.
+@Service
+class Heartbeats {
+
+    private final GroupCommit<Beat, Seen> commits;
+    private final IngestSettings settings;
+
+    Heartbeats(GroupCommit<Beat, Seen> commits, IngestSettings settings) {
+        this.commits = commits;
+        this.settings = settings;
+    }
+
+    HeartbeatAnswer accept(AgentPrincipal agent, Heartbeat message) {
+        Seen seen = Committed.of(commits, new Beat(agent.nodeId(), message));
+        Enrollment enrollment = seen.enrollment().orElseThrow(Committed::nobody);
+        if (!enrollment.admitted()) {
+            throw AgentRefusal.standing(enrollment);
+        }
+        boolean known = seen.digest().filter(message.digest()::equals).isPresent();
+        return new HeartbeatAnswer(
+                !known, Math.toIntExact(settings.beat().toSeconds()), enrollment.name());
+    }
+}

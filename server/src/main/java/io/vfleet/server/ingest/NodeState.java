@@ -1,0 +1,55 @@
+package io.vfleet.server.ingest;
+
+import io.vfleet.server.findings.FindingChange;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that a report or a new diagnosis changes in one node's rows.
+record NodeState(
+        Facts facts,
+        Document document,
+        RowChange<PfRow> pfs,
+        RowChange<VfRow> vfs,
+        FindingChange findings) {
+
+    /// The node's own row.
+    ///
+    /// @param linkStates an array as PostgreSQL writes it
+    /// @param reportedAt empty when nothing new was reported
+    record Facts(
+            UUID node,
+            @Nullable String hostname,
+            @Nullable String machineId,
+            @Nullable String productUuid,
+            String agentVersion,
+            @Nullable String bootId,
+            @Nullable String kernelRelease,
+            @Nullable String systemVendor,
+            @Nullable String productName,
+            String labels,
+            Judgment judgment,
+            Counts counts,
+            Optional<Instant> reportedAt) {}
+
+    /// Null all through while the node does not count.
+    record Judgment(@Nullable String verdict, @Nullable String link, @Nullable String linkStates) {
+        static final Judgment NONE = new Judgment(null, null, null);
+    }
+
+    /// How many functions the node adds to the fleet.
+    record Counts(int pfs, int vfs, int desired, int inUse, int inUseUnknown) {
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+    }
+
+    /// The report as it came and what the chain made of it, both gzip.
+    record Document(
+            UUID node,
+            String digest,
+            Order order,
+            Instant receivedAt,
+            Instant collectedAt,
+            byte[] report,
+            byte[] diagnosis) {}
+}

@@ -1,0 +1,191 @@
+package io.vfleet.server.ingest;
+
+import io.vfleet.server.nodes.Node.Enrollment;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Reads what a node's new state is compared with.
+@Repository
+class StateStore {
+
+    private final JdbcClient jdbc;
+
+    StateStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Basis> basis(UUID node) {
+        return jdbc.sql(
+                        """
+                        select n.id, n.enrollment, n.revision, n.boot_id, p.report_epoch, p.report_sequence,
+                               p.last_seen, p.digest
+                        from node n join node_presence p on p.node_id = n.id
+                        where n.id = :node
+                        """)
+                .param("node", node)
+                .query(StateStore::basis)
+                .optional();
+    }
+
+    /// The same, locked in the order of ids until the transaction ends.
+    List<Basis> lock(List<UUID> nodes) {
+        return jdbc.sql(
+                        """
+                        select n.id, n.enrollment, n.revision, n.boot_id, p.report_epoch, p.report_sequence,
+                               p.last_seen, p.digest
+                        from node n join node_presence p on p.node_id = n.id
+                        where n.id = any(cast(:nodes as uuid[]))
+                        order by n.id
+                        for no key update
+                        """)
+                .param("nodes", nodes.stream().map(UUID::toString).toArray(String[]::new))
+                .query(StateStore::basis)
+                .list();
+    }
+
+    /// Counts people want, by PF and only for the card they were meant for.
+    List<Desired> desired(UUID node) {
+        return jdbc.sql("select pf_address, num_vfs, mac from desired_vfs where node_id = :node")
+                .param("node", node)
+                .query((row, number) ->
+                        new Desired(
+                                row.getString("pf_address"),
+                                row.getInt("num_vfs"),
+                                Optional.ofNullable(row.getString("mac"))))
+                .list();
+    }
+
+    record Desired(String pf, int numVfs, Optional<String> mac) {}
+
+    /// A label as people set it; an empty value hides what the agent reports.
+    Optional<Optional<String>> labelOverride(UUID node, String label) {
+        return jdbc.sql(
+                        """
+                        select value from node_label_override
+                        where node_id = :node and label = :label
+                        """)
+                .param("node", node)
+                .param("label", label)
+                .query((row, number) -> Optional.ofNullable(row.getString("value")))
+                .optional();
+    }
+
+    Map<String, PfRow> physicalFunctions(UUID node) {
+        return jdbc
+                .sql(
+                        """
+                        select address, vendor_id, device_id, driver, numa_node, iommu_group, total_vfs,
+                               num_vfs, netdev, mac, in_scope, verdict, verdict_link
+                        from physical_function where node_id = :node
+                        """)
+                .param("node", node)
+                .query(StateStore::pf)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(PfRow::address, Function.identity()));
+    }
+
+    Map<String, VfRow> virtualFunctions(UUID node) {
+        return jdbc
+                .sql(
+                        """
+                        select address, pf_address, vf_index, driver, numa_node, iommu_group, netdev, mac,
+                               admin_mac, vlan, trust, spoofchk, link_state, rdma_device
+                        from virtual_function where node_id = :node
+                        """)
+                .param("node", node)
+                .query(StateStore::vf)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(VfRow::address, Function.identity()));
+    }
+
+    Optional<NodeState.Document> document(UUID node) {
+        return jdbc.sql(
+                        """
+                        select digest, epoch, sequence, received_at, collected_at, report, diagnosis
+                        from node_document where node_id = :node
+                        """)
+                .param("node", node)
+                .query((row, number) ->
+                        new NodeState.Document(
+                                node,
+                                row.getString("digest"),
+                                new Order(row.getLong("epoch"), row.getLong("sequence")),
+                                time(row, "received_at"),
+                                time(row, "collected_at"),
+                                row.getBytes("report"),
+                                row.getBytes("diagnosis")))
+                .optional();
+    }
+
+    private static Basis basis(ResultSet row, int number) throws SQLException {
+        return new Basis(
+                row.getObject("id", UUID.class),
+                Enrollment.valueOf(row.getString("enrollment")),
+                row.getLong("revision"),
+                Optional.ofNullable(row.getString("boot_id")),
+                new Order(row.getLong("report_epoch"), row.getLong("report_sequence")),
+                Optional.ofNullable(row.getObject("last_seen", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getString("digest")));
+    }
+
+    private static PfRow pf(ResultSet row, int number) throws SQLException {
+        return new PfRow(
+                row.getString("address"),
+                row.getString("vendor_id"),
+                row.getString("device_id"),
+                row.getString("driver"),
+                integer(row, "numa_node"),
+                integer(row, "iommu_group"),
+                integer(row, "total_vfs"),
+                integer(row, "num_vfs"),
+                row.getString("netdev"),
+                row.getString("mac"),
+                row.getBoolean("in_scope"),
+                row.getString("verdict"),
+                row.getString("verdict_link"));
+    }
+
+    private static VfRow vf(ResultSet row, int number) throws SQLException {
+        return new VfRow(
+                row.getString("address"),
+                row.getString("pf_address"),
+                integer(row, "vf_index"),
+                row.getString("driver"),
+                integer(row, "numa_node"),
+                integer(row, "iommu_group"),
+                row.getString("netdev"),
+                row.getString("mac"),
+                row.getString("admin_mac"),
+                integer(row, "vlan"),
+                flag(row, "trust"),
+                flag(row, "spoofchk"),
+                row.getString("link_state"),
+                row.getString("rdma_device"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, Integer.class);
+    }
+
+    private static @Nullable Boolean flag(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, Boolean.class);
+    }
+}

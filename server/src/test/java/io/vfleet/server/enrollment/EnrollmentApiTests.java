@@ -1,0 +1,51 @@
+package io.vfleet.server.enrollment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vfleet.server.Api;
+import io.vfleet.server.ServerTest;
+import io.vfleet.server.SomeFleet;
+import io.vfleet.server.SomeFleet.Kind;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServerTest
+class EnrollmentApiTests {
+
+    @Autowired private Api api;
+    @Autowired private SomeFleet fleet;
+
+    @Test
+    void aWaitingNodeIsLetInOrKeptOut() {
+        Api approver = api.with("read", "approve");
+        UUID in = fleet.add("in", Kind.healthy("fra").as("PENDING"));
+        UUID out = fleet.add("out", Kind.healthy("fra").as("PENDING"));
+        assertThat(approver.all("/api/v1/enrollments?filter=state==PENDING")).hasSize(2);
+        assertThat(post(approver, in, "approve").ok().path("state").asString())
+                .isEqualTo("APPROVED");
+        post(approver, in, "approve").ok();
+        post(approver, out, "reject").ok();
+        assertThat(approver.all("/api/v1/enrollments?filter=state==PENDING")).isEmpty();
+        post(approver, in, "reject").problem(409, "conflict");
+        post(approver, UUID.randomUUID(), "approve").problem(404, "not-found");
+        assertThat(approver.get("/api/v1/nodes/in").ok().path("status").asString())
+                .isEqualTo("ONLINE");
+    }
+
+    private static Api.Answer post(Api api, UUID node, String decision) {
+        return api.post("/api/v1/enrollments/" + node + "/" + decision, "");
+    }
+
+    @Test
+    void anEnrollmentTokenIsShownOnceAndRevoked() {
+        Api admin = api.with("admin");
+        var made = admin.post("/api/v1/enrollment-tokens", "{\"name\":\"rack r1\",\"maxUses\":40}");
+        String secret = made.ok().path("token").asString();
+        var listed = admin.get("/api/v1/enrollment-tokens");
+        assertThat(listed.ok().at("/items/0/maxUses").asInt()).isEqualTo(40);
+        assertThat(listed.body()).doesNotContain(secret);
+        admin.delete(made.header("Location")).ok();
+        admin.delete(made.header("Location")).problem(404, "not-found");
+    }
+}

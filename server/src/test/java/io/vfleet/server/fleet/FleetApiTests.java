@@ -1,0 +1,203 @@
+package io.vfleet.server.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vfleet.server.Api;
+import io.vfleet.server.ServerTest;
+import io.vfleet.server.SomeFleet;
+import io.vfleet.server.SomeFleet.Kind;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+@ServerTest
+class FleetApiTests {
+
+    @Autowired private Api anybody;
+    @Autowired private SomeFleet fleet;
+    @Autowired private JdbcClient jdbc;
+
+    private Api api;
+    private UUID sick;
+
+    @BeforeEach
+    void someNodes() {
+        api = anybody.with("read");
+        for (int i = 0; i < 5; i++) {
+            fleet.add("ok-" + i, Kind.healthy("fra"));
+        }
+        sick = fleet.add("sick", Kind.broken("kernel", "fra"));
+        fleet.add("twin", Kind.broken("kernel", "ams"));
+        UUID late = fleet.add("late", Kind.broken("kernel", "ams").silentFor(600));
+        fleet.add("gone", Kind.healthy("ams").silentFor(6000));
+        fleet.add("new", Kind.healthy("ams").as("PENDING"));
+        fleet.add("old", Kind.healthy("ams").as("RETIRED"));
+        fleet.add("kept-out", Kind.healthy("ams").as("REJECTED"));
+        UUID fresh = fleet.add("fresh", Kind.healthy("ams"));
+        jdbc.sql("update node set verdict = null, link_states = null where id = :id")
+                .param("id", fresh)
+                .update();
+        fleet.find(sick, "critical", "vf-not-isolated", true);
+        fleet.find(sick, "warning", "vf-not-isolated", true);
+        fleet.find(sick, "info", null, true);
+        fleet.find(sick, "critical", "half-performance", false);
+        fleet.find(late, "critical", "vf-not-isolated", true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /nodes/total               | nodes
+                    /nodes/online              | nodes?filter=status==ONLINE
+                    /nodes/late                | nodes?filter=status==LATE
+                    /nodes/offline             | nodes?filter=status==OFFLINE
+                    /nodes/pending             | nodes?filter=status==PENDING
+                    /nodes/retired             | nodes?filter=status==RETIRED
+                    /verdicts/ok               | nodes?filter=status==ONLINE;verdict.state==OK
+                    /verdicts/broken           | nodes?filter=status==ONLINE;verdict.state==BROKEN
+                    /verdicts/unknown          | nodes?filter=status==ONLINE;verdict.state==UNKNOWN
+                    /verdicts/silent           | nodes?filter=silent==true
+                    /chain/1/broken            | nodes?filter=status==ONLINE;links.kernel==BROKEN
+                    /chain/0/ok                | nodes?filter=status==ONLINE;links.firmware==OK
+                    /chain/5/unknown           | nodes?filter=status==ONLINE;links.orchestration==UNKNOWN
+                    /vfs/active                | virtual-functions?filter=status==ONLINE
+                    /findings/critical         | findings?filter=status==ONLINE;severity==critical
+                    /findings/warning          | findings?filter=status==ONLINE;severity==warning
+                    /findings/info             | findings?filter=status==ONLINE;severity==info
+                    """)
+    void aNumberOfTheSummaryIsTheLengthOfItsList(String number, String list) {
+        int counted = summary().at(number).asInt();
+        assertThat(counted).isPositive().isEqualTo(api.all("/api/v1/" + list).size());
+    }
+
+    @Test
+    void theSummaryIsWhatTheNodesAre() {
+        assertThat(summary().path("nodes").toString())
+                .isEqualTo(
+                        """
+                        {"total":12,"online":8,"late":1,"offline":1,"pending":1,"retired":1}\
+                        """);
+        assertThat(summary().path("verdicts").toString())
+                .isEqualTo(
+                        """
+                        {"ok":5,"warn":0,"broken":2,"unknown":1,"notApplicable":0,"silent":2}\
+                        """);
+        // nothing proves yet who holds a VF, so nobody may call one free
+        assertThat(summary().path("vfs").toString())
+                .isEqualTo("{\"active\":16,\"desired\":64,\"inUse\":0,\"inUseUnknown\":16}");
+    }
+
+    private JsonNode summary() {
+        return api.get("/api/v1/fleet/summary").ok();
+    }
+
+    @Test
+    void aNodeIsFoundByIdAndHostnameButNotByAnAmbiguousOne() {
+        JsonNode byName = api.get("/api/v1/nodes/sick").ok();
+        assertThat(byName).isEqualTo(api.get("/api/v1/nodes/" + sick).ok());
+        assertThat(byName.path("verdict").toString())
+                .isEqualTo("{\"state\":\"BROKEN\",\"link\":\"kernel\"}");
+        assertThat(byName.path("links").size()).isEqualTo(6);
+        assertThat(byName.path("site").asString()).isEqualTo("fra");
+        assertThat(byName.has("slot")).isFalse();
+
+        fleet.add("sick", Kind.healthy("ams"));
+        var ambiguous = api.get("/api/v1/nodes/sick").problem(409, "ambiguous");
+        assertThat(ambiguous.path("candidates").size()).isEqualTo(2);
+        api.get("/api/v1/nodes/nobody").problem(404, "not-found");
+    }
+
+    @Test
+    void nodesAreFilteredByLabelsAndSorted() {
+        assertThat(hostnames("nodes?filter=site==fra;verdict.state==BROKEN"))
+                .containsExactly("sick");
+        assertThat(
+                        hostnames(
+                                "nodes?filter=labels.rack==r*;labels.site!=fra&orderBy=hostname%20desc"))
+                .containsExactly("twin", "old", "new", "late", "gone", "fresh");
+        assertThat(hostnames("nodes?orderBy=lastSeen&filter=silent==true"))
+                .containsExactly("gone", "late");
+    }
+
+    private java.util.List<String> hostnames(String list) {
+        return api.all("/api/v1/" + list).stream()
+                .map(node -> node.path("hostname").asString())
+                .toList();
+    }
+
+    @Test
+    void functionsAreFoundByMacAndAddress() {
+        assertThat(api.all("/api/v1/nodes/sick/virtual-functions")).hasSize(2);
+        assertThat(api.all("/api/v1/nodes/sick/physical-functions")).hasSize(1);
+        assertThat(
+                        api.all(
+                                "/api/v1/virtual-functions?filter=mac==02:00:00:00:01:01;hostname==sick"))
+                .hasSize(1);
+        assertThat(api.all("/api/v1/virtual-functions?filter=address==0000:81:00.2")).hasSize(12);
+        var pf = api.all("/api/v1/physical-functions?filter=node==" + sick).getFirst();
+        assertThat(pf.path("numVfs").asInt()).isEqualTo(2);
+        assertThat(pf.path("totalVfs").asInt()).isEqualTo(16);
+        assertThat(pf.has("iommuGroup")).isFalse();
+    }
+
+    @Test
+    void findingsAreOpenUnlessAskedOtherwise() {
+        assertThat(api.all("/api/v1/findings")).hasSize(4);
+        assertThat(api.all("/api/v1/findings?includeResolved=true")).hasSize(5);
+        var finding = api.all("/api/v1/findings?filter=severity==warning").getFirst();
+        assertThat(finding.at("/fix/0/command").asString()).isEqualTo("reboot");
+        assertThat(api.get("/api/v1/findings/" + finding.path("id").asString()).ok())
+                .isEqualTo(finding);
+        api.get("/api/v1/findings/" + UUID.randomUUID()).problem(404, "not-found");
+    }
+
+    @Test
+    void symptomsCountWhatIsOpenOnNodesThatTalk() {
+        var rows = api.get("/api/v1/symptoms").ok().path("items");
+        assertThat(rows.size()).isEqualTo(6);
+        var isolation = rows.get(1);
+        assertThat(isolation.path("id").asString()).isEqualTo("vf-not-isolated");
+        assertThat(isolation.path("findings").asInt()).isEqualTo(2);
+        assertThat(isolation.path("nodes").asInt()).isEqualTo(1);
+        assertThat(isolation.path("causes").size()).isEqualTo(2);
+    }
+
+    @Test
+    void storedDocumentsAreAnsweredAsTheyAre() {
+        api.get("/api/v1/nodes/sick/chain").problem(404, "not-found");
+        fleet.document(sick, "{\"schemaVersion\":1}", "{\"verdict\":{\"state\":\"OK\"}}");
+        assertThat(api.get("/api/v1/nodes/sick/report").body()).isEqualTo("{\"schemaVersion\":1}");
+        var zipped = api.get("/api/v1/nodes/sick/chain", "Accept-Encoding", "gzip");
+        assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(api.get("/api/v1/nodes/sick/chain").body())
+                .isEqualTo("{\"verdict\":{\"state\":\"OK\"}}");
+    }
+
+    @Test
+    void eventsComeNewestFirst() {
+        jdbc.sql(
+                        """
+                        insert into history (node_id, at, kind, subject, after, detail)
+                        select :node, timestamptz '2026-01-01 00:00Z' + i * interval '1 day', 'boot', 'node',
+                               cast(i as text), '{"n":1}'
+                        from generate_series(1, 60) i
+                        """)
+                .param("node", sick)
+                .update();
+        var events =
+                api.all(
+                        "/api/v1/events?filter=at<2026-02-01T00:00:00Z;kind==boot"
+                                .replace("<", "%3C"));
+        assertThat(events).hasSize(30);
+        assertThat(events.getFirst().path("after").asString()).isEqualTo("30");
+        assertThat(api.get("/api/v1/nodes/sick/history?pageSize=7").ok().path("items").size())
+                .isEqualTo(7);
+    }
+}

@@ -1,0 +1,296 @@
+package io.vfleet.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.testing.HostDraft;
+import io.vfleet.domain.testing.Inventories;
+import io.vfleet.domain.wire.Report;
+import io.vfleet.server.TestAgent;
+import io.vfleet.server.nodes.Nodes;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class IngestReportTests extends IngestScene {
+
+    private static final PciAddress PF = PciAddress.parse("0000:81:00.0");
+    private static final Instant CHANGED_AT = Instant.parse("2026-03-01T11:59:00Z");
+
+    @Autowired private Nodes nodes;
+    @Autowired private Rediagnosis rediagnosis;
+
+    @Test
+    void reportBecomesRows() {
+        TestAgent agent = approved();
+
+        send(agent, report(1, Inventories.healthyHost().label("site", "fra")));
+
+        assertThat(
+                        value(
+                                agent,
+                                """
+                                select concat_ws(' ', hostname, verdict, pf_count, vf_active, reported_labels,
+                                                 kernel_release, array_length(link_states, 1))
+                                from node where id = :node
+                                """))
+                .isEqualTo("gpu-07 OK 2 8 {\"site\": \"fra\"} 6.8.0-45-generic 6");
+        assertThat(
+                        rows(
+                                agent,
+                                """
+                                select concat_ws(' ', address, driver, num_vfs, total_vfs, in_scope, verdict)
+                                from physical_function where node_id = :node order by address
+                                """))
+                .containsExactly(
+                        "0000:81:00.0 mlx5_core 4 8 t OK", "0000:81:00.1 mlx5_core 4 8 t OK");
+        assertThat(
+                        rows(
+                                agent,
+                                "select pf_address || vf_index from virtual_function where node_id = :node"))
+                .hasSize(8)
+                .contains("0000:81:00.00", "0000:81:00.13");
+        assertThat(value(agent, "select status from node_status where node_id = :node"))
+                .isEqualTo("ONLINE");
+    }
+
+    @Test
+    void unchangedReportWritesNothing() {
+        TestAgent agent = approved();
+        send(agent, report(1, broken()));
+        List<String> before = versions(agent);
+
+        send(agent, report(2, broken().collectedAt(Instant.parse("2026-03-01T13:00:00Z"))));
+
+        assertThat(versions(agent)).isEqualTo(before);
+        assertThat(duplicate(agent, report(2, Inventories.healthyHost()))).isTrue();
+        assertThat(versions(agent)).isEqualTo(before);
+    }
+
+    @Test
+    void onlyTheRowThatDiffersIsWritten() {
+        TestAgent agent = approved();
+        send(agent, report(1, Inventories.healthyHost()));
+        List<String> before = vfVersions(agent);
+
+        send(
+                agent,
+                report(
+                        2,
+                        Inventories.healthyHost()
+                                .pf(0, pf -> pf.vf(1, vf -> vf.driver("vfio-pci")))));
+
+        List<String> after = vfVersions(agent);
+        assertThat(after).filteredOn(before::contains).hasSize(7);
+        assertThat(
+                        value(
+                                agent,
+                                "select subject || before || after from history where node_id = :node and kind = 'driver'"))
+                .isEqualTo("vf 0000:81:00.3mlx5_corevfio-pci");
+    }
+
+    private List<String> vfVersions(TestAgent agent) {
+        return rows(agent, "select address || xmin from virtual_function where node_id = :node");
+    }
+
+    @Test
+    void rowsOfWhatIsGoneGo() {
+        TestAgent agent = approved();
+        send(agent, report(1, Inventories.healthyHost()));
+
+        send(agent, report(2, Inventories.healthyHost().pf(0, pf -> pf.vfs(1))));
+
+        assertThat(vfVersions(agent)).hasSize(5);
+        assertThat(value(agent, "select vf_active from node where id = :node")).isEqualTo("5");
+    }
+
+    @Test
+    void repeatsAndLateReportsHaveNoEffect() {
+        TestAgent agent = approved();
+        send(agent, report(1, 5, Inventories.healthyHost()));
+        List<String> before = versions(agent);
+
+        assertThat(duplicate(agent, report(1, 5, broken()))).isTrue();
+        assertThat(duplicate(agent, report(1, 4, broken()))).isTrue();
+        assertThat(duplicate(agent, report(0, 9, broken()))).isTrue();
+        assertThat(versions(agent)).isEqualTo(before);
+        assertThat(duplicate(agent, report(2, 1, broken()))).isFalse();
+    }
+
+    @Test
+    void changesOfALateReportEnterHistoryOnce() {
+        TestAgent agent = approved();
+        send(agent, report(1, 5, Inventories.healthyHost()));
+        var change = new Report.Change(CHANGED_AT, "boot", PF, 4, 0);
+        Report late = report(1, 4, Inventories.healthyHost(), change);
+
+        assertThat(duplicate(agent, late)).isTrue();
+        assertThat(duplicate(agent, late)).isTrue();
+
+        assertThat(numVfs(agent)).containsExactly("4→0");
+    }
+
+    @Test
+    void changeThatWasToldIsNotSeenASecondTime() {
+        TestAgent agent = approved();
+        send(agent, report(1, Inventories.healthyHost()));
+        var told = new Report.Change(CHANGED_AT, "boot", PF, 4, 2);
+
+        send(agent, report(2, Inventories.healthyHost().pf(0, pf -> pf.vfs(2)), told));
+        send(agent, report(3, Inventories.healthyHost().pf(0, pf -> pf.vfs(3))));
+
+        assertThat(numVfs(agent)).containsExactly("4→2", "2→3");
+    }
+
+    private List<String> numVfs(TestAgent agent) {
+        return rows(
+                agent,
+                """
+                select before || '→' || after from history
+                where node_id = :node and kind = 'num-vfs' order by id
+                """);
+    }
+
+    @Test
+    void newBootIsRemembered() {
+        TestAgent agent = approved();
+        send(agent, report(1, Inventories.healthyHost()));
+        send(agent, report(2, 1, Inventories.healthyHost().bootId("another")));
+
+        assertThat(
+                        value(
+                                agent,
+                                "select after from history where node_id = :node and kind = 'boot'"))
+                .isEqualTo("another");
+    }
+
+    @Test
+    void agentRestoredFromABackupIsBelievedOnceTheNewerOneIsSilent() {
+        TestAgent agent = approved();
+        send(agent, report(8, 3, Inventories.healthyHost()));
+        assertThat(duplicate(agent, report(5, 1, broken()))).isTrue();
+
+        jdbc.sql("update node_presence set last_seen = now() - interval '16 minutes'").update();
+
+        assertThat(beat(agent, 5, 2, broken()).reportWanted()).isTrue();
+        assertThat(duplicate(agent, report(5, 3, broken()))).isFalse();
+        assertThat(duplicate(agent, report(5, 3, broken()))).isTrue();
+    }
+
+    @Test
+    void findingIsOpenedClosedAndOpenedAgain() {
+        TestAgent agent = approved();
+        send(agent, report(1, broken()));
+        assertThat(findings(agent)).containsExactly("iommu-off-in-kernel open 0");
+        assertThat(value(agent, "select verdict || ' ' || verdict_link from node where id = :node"))
+                .isEqualTo("BROKEN kernel");
+
+        send(agent, report(2, Inventories.healthyHost()));
+        assertThat(findings(agent)).containsExactly("iommu-off-in-kernel closed 0");
+
+        send(agent, report(3, broken()));
+        assertThat(findings(agent)).containsExactly("iommu-off-in-kernel open 1");
+        assertThat(
+                        rows(
+                                agent,
+                                """
+                                select kind from history
+                                where node_id = :node and 'iommu-off-in-kernel' in (before, after) order by id
+                                """))
+                .containsExactly("finding-opened", "finding-resolved", "finding-opened");
+    }
+
+    private List<String> findings(TestAgent agent) {
+        return rows(
+                agent,
+                """
+                select check_id || case when resolved_at is null then ' open ' else ' closed ' end || reopened
+                from finding where node_id = :node and link = 'kernel'
+                """);
+    }
+
+    @Test
+    void consequenceNamesItsCause() {
+        TestAgent agent = approved();
+        send(agent, report(1, broken()));
+
+        assertThat(
+                        rows(
+                                agent,
+                                """
+                                select distinct cause.check_id
+                                from finding f join finding cause on cause.id = f.caused_by
+                                where f.node_id = :node
+                                """))
+                .allMatch("iommu-off-in-kernel"::equals);
+    }
+
+    @Test
+    void nodeThatWaitsForApprovalIsKeptApartUntilThen() {
+        TestAgent agent = joined(false);
+        send(agent, report(1, broken()));
+
+        assertThat(rows(agent, "select address from virtual_function where node_id = :node"))
+                .isEmpty();
+        assertThat(rows(agent, "select check_id from finding where node_id = :node")).isEmpty();
+        assertThat(value(agent, "select verdict from node where id = :node")).isEqualTo("null");
+        assertThat(value(agent, "select vf_active from node where id = :node")).isEqualTo("0");
+
+        nodes.approve(agent.nodeId(), "ann");
+
+        assertThat(rows(agent, "select address from virtual_function where node_id = :node"))
+                .hasSize(8);
+        assertThat(findings(agent)).hasSize(1);
+        assertThat(value(agent, "select verdict from node where id = :node")).isEqualTo("BROKEN");
+    }
+
+    @Test
+    void retiredNodeLeavesItsHistoryAndNothingElse() {
+        TestAgent agent = approved();
+        send(agent, report(1, broken()));
+
+        nodes.retire(agent.nodeId(), "ann");
+
+        assertThat(findings(agent)).containsExactly("iommu-off-in-kernel closed 0");
+        assertThat(rows(agent, "select address from physical_function where node_id = :node"))
+                .isEmpty();
+        assertThat(rows(agent, "select kind from history where node_id = :node"))
+                .contains("finding-opened", "finding-resolved", "retired");
+        assertThat(agent.report(report(2, broken())).body()).contains("/problems/node-retired");
+    }
+
+    @Test
+    void peoplesWishesAreJudgedAtOnceAndOnlyForTheCardTheyWereMeantFor() {
+        TestAgent agent = approved();
+        send(agent, report(1, Inventories.healthyHost()));
+        want(agent, "0000:81:00.0", 8, null);
+        want(agent, "0000:81:00.1", 8, "02:00:00:00:00:01");
+
+        rediagnosis.of(agent.nodeId());
+
+        assertThat(
+                        rows(
+                                agent,
+                                "select subject from finding where node_id = :node and resolved_at is null"))
+                .containsExactly("pf 0000:81:00.0");
+        assertThat(value(agent, "select vf_desired from node where id = :node")).isEqualTo("8");
+    }
+
+    private void want(TestAgent agent, String pf, int count, String mac) {
+        jdbc.sql(
+                        """
+                        insert into desired_vfs (node_id, pf_address, num_vfs, mac, reason, updated_by, updated_at)
+                        values (:node, :pf, :count, :mac, 'test', 'ann', now())
+                        """)
+                .param("node", agent.nodeId())
+                .param("pf", pf)
+                .param("count", count)
+                .param("mac", mac)
+                .update();
+    }
+
+    private static HostDraft broken() {
+        return Inventories.healthyHost().iommuOffInKernel();
+    }
+}
