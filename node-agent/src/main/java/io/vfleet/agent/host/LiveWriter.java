@@ -122,7 +122,8 @@ final class LiveWriter implements HostWriter {
     private static Optional<KernelLog> log() {
         try {
             return Optional.of(KernelLog.fromNow());
-        } catch (IOException unreadable) {
+        } catch (IOException | LinkageError unreadable) {
+            // a JVM may forbid native calls; the write is explained by its errno alone then
             return Optional.empty();
         }
     }

@@ -161,6 +161,8 @@ public final class Operations {
             ending.ifPresent(this::end);
             letGo(command);
         }
+        // now there is time for the next command
+        news.run();
     }
 
     private synchronized Optional<Command> nextCommand() {

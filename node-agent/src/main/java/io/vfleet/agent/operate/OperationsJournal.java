@@ -18,10 +18,10 @@ import java.util.UUID;
 final class OperationsJournal {
 
     /// Lines after which what is over is forgotten.
-    static final int MOST_LINES = 2_000;
+    static final int MOST_LINES = 600;
 
     /// Endings that are kept: so many commands back are known again.
-    static final int KEPT = 200;
+    static final int KEPT = 100;
 
     private final JournalFile file;
     private final Map<UUID, Entry> entries = new LinkedHashMap<>();

@@ -169,8 +169,8 @@ public final class Agent {
                 interval =
                         Duration.ofSeconds(
                                 Math.clamp(answer.nextSeconds(), 1, LONGEST_INTERVAL_SECONDS));
-                succeeded();
                 errands.heard(answer);
+                succeeded();
                 if (answer.reportWanted()) {
                     look(true);
                 }
@@ -183,7 +183,8 @@ public final class Agent {
         waits.reset();
         log.fine(server.toString());
         quietUntil = timing.nanoTime();
-        nextBeat = quietUntil + Waits.spread(interval, state.nodeId().orElse("")).toNanos();
+        Duration pause = Waits.spread(interval, state.nodeId().orElse(""));
+        nextBeat = quietUntil + (errands.curious() ? 0 : pause.toNanos());
     }
 
     private void failed(String what, Failure<?> failure) {

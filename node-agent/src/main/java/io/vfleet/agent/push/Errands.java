@@ -20,6 +20,7 @@ import java.util.Set;
 final class Errands {
 
     private static final int LONGEST_POLL_SECONDS = 25;
+    private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
 
     // a server that no longer has the operation, or has its ending, wants to hear no more of it
     private static final Set<Integer> UNWANTED = Set.of(400, 404, 409, 413, 422);
@@ -27,15 +28,20 @@ final class Errands {
     private final Session session;
     private final AgentState state;
     private final AgentLog log;
+    private final Timing timing;
     private final Poll poll;
     private final Optional<Operations> operations;
     private int pollSeconds;
+    private boolean heard;
     private boolean tokenRefused;
+    private long polledAt;
+    private boolean answeredAtOnce;
 
     Errands(AgentHost host, ServerClient server, AgentState state, Desk desk) {
         this.session = desk.session();
         this.state = state;
         this.log = desk.log();
+        this.timing = desk.timing();
         this.poll = new Poll(server, desk.bell());
         this.operations =
                 host.host()
@@ -56,8 +62,14 @@ final class Errands {
 
     /// The server's answer to a beat says whether to ask, and may bring commands itself.
     void heard(AgentMessages.HeartbeatAnswer answer) {
+        heard = true;
         pollSeconds = Math.min(answer.pollSeconds(), LONGEST_POLL_SECONDS);
         take(answer.commands());
+    }
+
+    /// Whether it is not known yet how commands come: only the answer to a beat tells.
+    boolean curious() {
+        return operations.isPresent() && !heard;
     }
 
     /// Whether a request is being held, so that the connection is taken.
@@ -70,6 +82,7 @@ final class Errands {
     boolean mayPoll() {
         return pollSeconds > 0
                 && !poll.held()
+                && !(answeredAtOnce && sincePoll().compareTo(SHORTEST_POLL) < 0)
                 && operations.filter(known -> !known.busy()).isPresent();
     }
 
@@ -78,6 +91,7 @@ final class Errands {
         long seconds = Math.clamp(most.toSeconds(), 1, pollSeconds);
         return switch (session.bearer()) {
             case Taken<String>(var bearer) -> {
+                polledAt = timing.nanoTime();
                 poll.start(bearer, Duration.ofSeconds(seconds));
                 yield Optional.empty();
             }
@@ -87,9 +101,15 @@ final class Errands {
 
     /// Takes what the last request brought; the failure when it brought none.
     Optional<Failure<AgentMessages.Commands>> fetched() {
-        return switch (poll.take().orElse(new Taken<>(new AgentMessages.Commands(List.of())))) {
+        Optional<Answer<AgentMessages.Commands>> taken = poll.take();
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        // a server that does not hold a request must not be asked in a loop
+        answeredAtOnce = sincePoll().compareTo(SHORTEST_POLL) < 0;
+        return switch (taken.get()) {
             case Taken<AgentMessages.Commands>(var answer) -> {
-                tokenRefused &= answer.commands().isEmpty();
+                tokenRefused = false;
                 take(answer.commands());
                 yield Optional.empty();
             }
@@ -141,6 +161,10 @@ final class Errands {
         }
         operations.ifPresent(
                 known -> known.take(commands, state.serverKey(), state.nodeId().orElse("")));
+    }
+
+    private Duration sincePoll() {
+        return Duration.ofNanos(timing.nanoTime() - polledAt);
     }
 
     private boolean expired(Failure<AgentMessages.Commands> failure) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages;
 import io.vfleet.domain.wire.InventoryJson;
@@ -31,6 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /// A server that speaks the agent protocol over real sockets and can be told to misbehave.
@@ -45,13 +49,18 @@ final class FakeServer implements AutoCloseable {
         boolean happen(HttpExchange exchange, Runnable work) throws IOException;
     }
 
-    final List<String> routes = new ArrayList<>();
-    final List<Report> reports = new ArrayList<>();
+    final List<String> routes = new CopyOnWriteArrayList<>();
+    final List<Report> reports = new CopyOnWriteArrayList<>();
     final List<AgentMessages.Heartbeat> beats = new ArrayList<>();
     final Set<Integer> clientPorts = new HashSet<>();
     String standing = "APPROVED";
     boolean reportWanted;
     int nextSeconds = 30;
+
+    final List<Progress> progress = new CopyOnWriteArrayList<>();
+    final Deque<AgentMessages.SignedCommand> commands = new ConcurrentLinkedDeque<>();
+    Optional<String> serverKey = Optional.empty();
+    int pollSeconds;
 
     private final Map<String, Deque<Mishap>> mishaps = new HashMap<>();
     private Optional<PublicKey> key = Optional.empty();
@@ -161,6 +170,8 @@ final class FakeServer implements AutoCloseable {
                         key.map(_ -> AgentJson.write(new AgentMessages.ChallengeAnswer("dare")));
                 case "token" -> Optional.of(token(AgentJson.readTokenRequest(in)));
                 case "heartbeat" -> authorized(exchange).map(_ -> beat(in));
+                case "operations" -> authorized(exchange).map(_ -> commands());
+                case "progress" -> authorized(exchange).map(_ -> progress(in));
                 case "report" -> authorized(exchange).map(_ -> report(in));
                 default -> throw new IllegalStateException(route);
             };
@@ -177,7 +188,7 @@ final class FakeServer implements AutoCloseable {
                 request.signature());
         require(request.token().equals(TOKEN), "the token is wrong");
         key = Optional.of(shown);
-        return AgentJson.write(new AgentMessages.EnrollAnswer(NODE, standing));
+        return AgentJson.write(new AgentMessages.EnrollAnswer(NODE, standing, serverKey));
     }
 
     private byte[] token(AgentMessages.TokenRequest request) {
@@ -185,7 +196,7 @@ final class FakeServer implements AutoCloseable {
         accessToken = "access-" + ++tokens;
         return AgentJson.write(
                 new AgentMessages.TokenAnswer(
-                        accessToken, Instant.now().plusSeconds(3600), standing));
+                        accessToken, Instant.now().plusSeconds(3600), standing, serverKey));
     }
 
     private byte[] beat(InputStream in) {
@@ -196,7 +207,26 @@ final class FakeServer implements AutoCloseable {
         }
         boolean wanted = reportWanted;
         reportWanted = false;
-        return AgentJson.write(new AgentMessages.HeartbeatAnswer(wanted, nextSeconds, standing));
+        List<AgentMessages.SignedCommand> now = pollSeconds == 0 ? waiting() : List.of();
+        return AgentJson.write(
+                new AgentMessages.HeartbeatAnswer(wanted, nextSeconds, standing, pollSeconds, now));
+    }
+
+    private byte[] commands() {
+        return AgentJson.write(new AgentMessages.Commands(waiting()));
+    }
+
+    private List<AgentMessages.SignedCommand> waiting() {
+        return Stream.ofNullable(commands.poll()).toList();
+    }
+
+    private byte[] progress(InputStream in) {
+        try {
+            progress.add(AgentJson.readProgress(in));
+            return new byte[0];
+        } catch (MalformedDocument | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] report(InputStream in) {

@@ -1,0 +1,31 @@
+package io.vfleet.agent.operate;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// A time in which sleeping takes none.
+final class FakeClock implements Clockwork {
+
+    static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
+
+    private Duration passed = Duration.ZERO;
+
+    void pass(Duration duration) {
+        passed = passed.plus(duration);
+    }
+
+    @Override
+    public Instant now() {
+        return START.plus(passed);
+    }
+
+    @Override
+    public long nanoTime() {
+        return passed.toNanos();
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        pass(duration);
+    }
+}
