@@ -1,5 +1,6 @@
 package io.vfleet.server;
 
+import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.ChallengeRequest;
 import io.vfleet.domain.wire.AgentMessages.EnrollAnswer;
@@ -142,6 +143,26 @@ public final class TestAgent {
 
     public Said report(Report report) {
         return post("report", gzip(json(report)), "Content-Encoding", "gzip");
+    }
+
+    /// Asks for commands, for so many seconds at most.
+    public Said poll(int wait) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve("operations?wait=" + wait)).GET();
+        accessToken.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return send(request.build());
+    }
+
+    public Said tell(Progress progress) {
+        return post("operations/" + progress.command() + "/progress", AgentJson.write(progress));
+    }
+
+    /// The same agent, talking to another replica.
+    public TestAgent at(int port) {
+        var other = new TestAgent(port);
+        other.nodeId = nodeId;
+        other.accessToken = accessToken;
+        return other;
     }
 
     public Said heartbeat(Heartbeat beat) {

@@ -61,7 +61,9 @@ class SecurityConfiguration {
         route.requestMatchers("/api/v1/openapi", "/api/v1/openapi.yaml").permitAll();
         route.requestMatchers("/api/v1/tokens/**", "/api/v1/users/**").hasAuthority(ADMIN);
         route.requestMatchers("/api/v1/enrollment-tokens/**").hasAuthority(ADMIN);
+        route.requestMatchers("/api/v1/audit/**").hasAuthority(ADMIN);
         route.requestMatchers(HttpMethod.GET, "/api/v1/**").hasAuthority(READ);
+        route.requestMatchers(HttpMethod.POST, "/api/v1/operations/**").hasAuthority(OPERATE);
         route.requestMatchers(HttpMethod.POST, "/api/v1/enrollments/*/*").hasAuthority(APPROVE);
         route.requestMatchers(HttpMethod.PATCH, "/api/v1/nodes/*").hasAuthority(OPERATE);
         route.requestMatchers(HttpMethod.PUT, DESIRED).hasAuthority(OPERATE);

@@ -59,6 +59,15 @@ class MetricsQueries {
                                     group by 1, 2, 3, 4
                                     """),
                     new Gauge(
+                            "vfleet_operations_active",
+                            "Operations that are not over, by state.",
+                            List.of("state"),
+                            """
+                            select state, count(*) from operation
+                            where state in ('QUEUED', 'LEASED', 'RUNNING', 'VERIFYING', 'UNKNOWN')
+                            group by 1
+                            """),
+                    new Gauge(
                             "vfleet_pfs",
                             "Physical functions, silent nodes included.",
                             List.of("vendor", "driver"),

@@ -77,7 +77,8 @@ class Assessor {
                 RowChange.between(
                         store.virtualFunctions(basis.node()),
                         counts ? vfs(seen.inventory()) : List.of()),
-                change);
+                change,
+                VfCounts.of(seen.inventory()));
     }
 
     private static NodeState.Facts facts(

@@ -7,6 +7,7 @@ import io.vfleet.server.ingest.HeartbeatStore.Seen;
 import io.vfleet.server.nodes.AgentPrincipal;
 import io.vfleet.server.nodes.AgentRefusal;
 import io.vfleet.server.nodes.Node.Enrollment;
+import io.vfleet.server.operations.Commands;
 import org.springframework.stereotype.Service;
 
 /// Takes heartbeats and asks for a report where the inventory is another one.
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Service;
 class Heartbeats {
 
     private final GroupCommit<Beat, Seen> commits;
+    private final Commands commands;
     private final IngestSettings settings;
 
-    Heartbeats(GroupCommit<Beat, Seen> commits, IngestSettings settings) {
+    Heartbeats(GroupCommit<Beat, Seen> commits, Commands commands, IngestSettings settings) {
         this.commits = commits;
+        this.commands = commands;
         this.settings = settings;
     }
 
@@ -28,7 +31,15 @@ class Heartbeats {
             throw AgentRefusal.standing(enrollment);
         }
         boolean known = seen.digest().filter(message.digest()::equals).isPresent();
+        Commands.Turn turn =
+                enrollment == Enrollment.APPROVED
+                        ? commands.turn(agent.nodeId())
+                        : Commands.Turn.NONE;
         return new HeartbeatAnswer(
-                !known, Math.toIntExact(settings.beat().toSeconds()), enrollment.name());
+                !known,
+                Math.toIntExact(settings.beat().toSeconds()),
+                enrollment.name(),
+                turn.pollSeconds(),
+                turn.commands());
     }
 }

@@ -2,17 +2,25 @@ package io.vfleet.server.ingest;
 
 import io.vfleet.server.findings.FindingChange;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a report or a new diagnosis changes in one node's rows.
+///
+/// @param vfCounts how many VFs each PF has, where that could be read
 record NodeState(
         Facts facts,
         Document document,
         RowChange<PfRow> pfs,
         RowChange<VfRow> vfs,
-        FindingChange findings) {
+        FindingChange findings,
+        Map<String, Integer> vfCounts) {
+
+    NodeState {
+        vfCounts = Map.copyOf(vfCounts);
+    }
 
     /// The node's own row.
     ///

@@ -4,6 +4,9 @@ import io.vfleet.server.findings.Findings;
 import io.vfleet.server.history.History;
 import io.vfleet.server.ingest.FunctionStore.Owned;
 import io.vfleet.server.ingest.NodeChange.Outcome;
+import io.vfleet.server.operations.ReportOrder;
+import io.vfleet.server.operations.Settlement;
+import io.vfleet.server.operations.Sighting;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +31,7 @@ class StateCommit {
     private final FunctionStore functions;
     private final Findings findings;
     private final History history;
+    private final Settlement settlement;
     private final IngestSettings settings;
 
     StateCommit(
@@ -36,6 +40,7 @@ class StateCommit {
             FunctionStore functions,
             Findings findings,
             History history,
+            Settlement settlement,
             IngestSettings settings,
             Clock clock) {
         this.clock = clock;
@@ -44,6 +49,7 @@ class StateCommit {
         this.functions = functions;
         this.findings = findings;
         this.history = history;
+        this.settlement = settlement;
         this.settings = settings;
     }
 
@@ -84,6 +90,18 @@ class StateCommit {
             writeStates(moved);
         }
         history.append(fresh.stream().flatMap(change -> change.events().stream()).toList());
+        settlement.settle(fresh.stream().flatMap(StateCommit::sighting).toList());
+    }
+
+    private static Stream<Sighting> sighting(NodeChange change) {
+        return change.order().stream()
+                .flatMap(order ->
+                        change.state().stream()
+                                .map(state ->
+                                        new Sighting(
+                                                change.basis().node(),
+                                                new ReportOrder(order.epoch(), order.sequence()),
+                                                state.vfCounts())));
     }
 
     private void writeStates(List<NodeState> moved) {

@@ -21,13 +21,20 @@ class AccessTokens {
     private final NodePass tokens;
     private final NodeStore nodes;
     private final EnrollmentStore keys;
+    private final CommandKey commandKey;
     private final Clock clock;
 
-    AccessTokens(Secrets secrets, NodeStore nodes, EnrollmentStore keys, Clock clock) {
+    AccessTokens(
+            Secrets secrets,
+            NodeStore nodes,
+            EnrollmentStore keys,
+            CommandKey commandKey,
+            Clock clock) {
         this.challenges = new NodePass(secrets.get("agent-challenge"));
         this.tokens = new NodePass(secrets.get("agent-access-token"));
         this.nodes = nodes;
         this.keys = keys;
+        this.commandKey = commandKey;
         this.clock = clock;
     }
 
@@ -59,7 +66,11 @@ class AccessTokens {
 
     private TokenAnswer issue(Node node) {
         Instant until = clock.instant().plus(TOKEN_LIFE);
-        return new TokenAnswer(tokens.issue(node.id(), until), until, node.enrollment().name());
+        return new TokenAnswer(
+                tokens.issue(node.id(), until),
+                until,
+                node.enrollment().name(),
+                Optional.of(commandKey.publicKey()));
     }
 
     private Node admitted(String nodeId) {

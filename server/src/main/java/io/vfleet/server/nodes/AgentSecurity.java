@@ -1,5 +1,6 @@
 package io.vfleet.server.nodes;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,6 +19,9 @@ class AgentSecurity {
     SecurityFilterChain agents(HttpSecurity http, AccessTokens tokens) {
         return http.securityMatcher("/agent/**")
                 .authorizeHttpRequests(route -> {
+                    // the end of a request that was let in and then held
+                    route.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                            .permitAll();
                     route.requestMatchers(
                                     "/agent/v1/enroll", "/agent/v1/challenge", "/agent/v1/token")
                             .permitAll();

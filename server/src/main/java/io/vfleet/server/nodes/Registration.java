@@ -24,13 +24,19 @@ class Registration {
     private final EnrollmentStore store;
     private final History history;
     private final TransactionTemplate transaction;
+    private final CommandKey commandKey;
     private final Clock clock;
 
     Registration(
-            EnrollmentStore store, History history, TransactionTemplate transaction, Clock clock) {
+            EnrollmentStore store,
+            History history,
+            TransactionTemplate transaction,
+            CommandKey commandKey,
+            Clock clock) {
         this.store = store;
         this.history = history;
         this.transaction = transaction;
+        this.commandKey = commandKey;
         this.clock = clock;
     }
 
@@ -48,7 +54,10 @@ class Registration {
         if (!node.enrollment().admitted()) {
             throw AgentRefusal.standing(node.enrollment());
         }
-        return new EnrollAnswer(node.id().toString(), node.enrollment().name());
+        return new EnrollAnswer(
+                node.id().toString(),
+                node.enrollment().name(),
+                Optional.of(commandKey.publicKey()));
     }
 
     private Node registered(byte[] key, EnrollRequest request) {

@@ -1,6 +1,7 @@
 package io.vfleet.server.nodes;
 
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,15 +18,23 @@ class Secrets {
     }
 
     byte[] get(String name) {
+        return get(name, Secrets::random);
+    }
+
+    private static byte[] random() {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
+        return fresh;
+    }
+
+    byte[] get(String name, Supplier<byte[]> fresh) {
         jdbc.sql(
                         """
                         insert into server_secret (name, secret) values (:name, :secret)
                         on conflict (name) do nothing
                         """)
                 .param("name", name)
-                .param("secret", fresh)
+                .param("secret", fresh.get())
                 .update();
         return jdbc.sql("select secret from server_secret where name = :name")
                 .param("name", name)

@@ -13,9 +13,13 @@ public final class SmallBody {
     private SmallBody() {}
 
     public static InputStream of(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
-        if (body.length > LIMIT) {
-            throw AgentRefusal.tooLarge("the body", LIMIT);
+        return of(request, LIMIT);
+    }
+
+    public static InputStream of(HttpServletRequest request, int limit) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        if (body.length > limit) {
+            throw AgentRefusal.tooLarge("the body", limit);
         }
         return new ByteArrayInputStream(body);
     }

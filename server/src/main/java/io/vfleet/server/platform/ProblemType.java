@@ -16,6 +16,7 @@ public enum ProblemType {
     INVALID_ORDER(HttpStatus.BAD_REQUEST, "The list cannot be ordered like that"),
     INVALID_PAGE_TOKEN(HttpStatus.BAD_REQUEST, "The page token does not belong to this list"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
+    IDEMPOTENCY_KEY_MISSING(HttpStatus.BAD_REQUEST, "The request needs an Idempotency-Key"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Credentials are missing or not accepted"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "These credentials do not allow this"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
@@ -23,11 +24,15 @@ public enum ProblemType {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not exist in that form"),
     AMBIGUOUS(HttpStatus.CONFLICT, "More than one fits"),
     CONFLICT(HttpStatus.CONFLICT, "The present state does not allow this"),
+    NODE_SILENT(HttpStatus.CONFLICT, "The node has not been heard of lately"),
+    OPERATION_ACTIVE(HttpStatus.CONFLICT, "Another operation is not over yet"),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "It changed since it was read"),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body has a type that is not read here"),
     UNPROCESSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "Known to be impossible"),
+    IDEMPOTENCY_KEY_REUSED(
+            HttpStatus.UNPROCESSABLE_CONTENT, "This Idempotency-Key belongs to another request"),
     PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "The edit needs If-Match"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed"),

@@ -1,5 +1,6 @@
 package io.vfleet.server.platform;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.RecordComponent;
@@ -37,7 +38,9 @@ class StrictParameters implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method) {
+        // the end of a held request was checked when it came, and Jetty has its query twice then
+        boolean held = request.getDispatcherType() == DispatcherType.ASYNC;
+        if (!held && handler instanceof HandlerMethod method) {
             check(request, known.computeIfAbsent(method, this::parametersOf));
         }
         return true;

@@ -68,6 +68,11 @@ class AuthorizationTests {
                     DELETE | /api/v1/tokens/x                                  | admin
                     GET    | /api/v1/users                                     | admin
                     POST   | /api/v1/users                                     | admin
+                    GET    | /api/v1/operations                                | read admin
+                    GET    | /api/v1/operations/x                              | read admin
+                    POST   | /api/v1/operations                                | operate admin
+                    POST   | /api/v1/operations/x/cancel                       | operate admin
+                    GET    | /api/v1/audit                                     | admin
                     GET    | /api/v1/nowhere                                   | read admin
                     POST   | /api/v1/nowhere                                   | admin
                     POST   | /                                                 | admin

@@ -10,6 +10,7 @@ import io.vfleet.server.TestAgent;
 import io.vfleet.server.nodes.Nodes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,7 +26,8 @@ class IngestHeartbeatTests extends IngestScene {
         TestAgent agent = approved();
         HostDraft host = Inventories.healthyHost();
 
-        assertThat(beat(agent, 1, 1, host)).isEqualTo(new HeartbeatAnswer(true, 30, "APPROVED"));
+        assertThat(beat(agent, 1, 1, host))
+                .isEqualTo(new HeartbeatAnswer(true, 30, "APPROVED", 25, List.of()));
         send(agent, report(2, host));
         assertThat(beat(agent, 1, 3, host).reportWanted()).isFalse();
         assertThat(beat(agent, 1, 4, host.pf(0, pf -> pf.vfs(1))).reportWanted()).isTrue();

@@ -82,7 +82,12 @@ class IngestPoisonTests extends IngestScene {
                         facts.reportedAt());
         var bad =
                 new NodeState(
-                        impossible, state.document(), state.pfs(), state.vfs(), state.findings());
+                        impossible,
+                        state.document(),
+                        state.pfs(),
+                        state.vfs(),
+                        state.findings(),
+                        state.vfCounts());
         return new NodeChange(change.basis(), change.order(), Optional.of(bad), change.events());
     }
 

@@ -1,0 +1,21 @@
+package io.vfleet.server.operations;
+
+import io.vfleet.domain.inventory.PciAddress;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/// A request nothing speaks against.
+///
+/// @param before the PF's count in the node's last report
+record Accepted(
+        UUID id,
+        NewOperation wanted,
+        UUID node,
+        Optional<PciAddress> pf,
+        OptionalInt before,
+        long generation,
+        Instant at,
+        Instant deadline,
+        Requester by) {}

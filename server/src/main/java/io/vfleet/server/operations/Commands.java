@@ -1,0 +1,37 @@
+package io.vfleet.server.operations;
+
+import io.vfleet.domain.wire.AgentMessages.SignedCommand;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Tells a node with its heartbeat how it gets its commands.
+@Component
+public class Commands {
+
+    static final int POLL_SECONDS = 25;
+
+    private final HeldPolls polls;
+
+    Commands(HeldPolls polls) {
+        this.polls = polls;
+    }
+
+    /// @param pollSeconds how long to ask; 0: not at all, the commands are here
+    public record Turn(int pollSeconds, List<SignedCommand> commands) {
+
+        /// For a node that gets no commands.
+        public static final Turn NONE = new Turn(0, List.of());
+
+        public Turn {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    public Turn turn(UUID node) {
+        if (!polls.full()) {
+            return new Turn(POLL_SECONDS, List.of());
+        }
+        return new Turn(0, polls.commands(node).stream().map(Delivery.Parcel::command).toList());
+    }
+}

@@ -1,0 +1,100 @@
+package io.vfleet.server.operations;
+
+import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.wire.InventoryJson;
+import io.vfleet.domain.wire.MalformedDocument;
+import io.vfleet.server.platform.ApiProblem;
+import io.vfleet.server.platform.ProblemType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.GZIPInputStream;
+
+/// What a node has reported last, and what it makes impossible.
+record LastReport(NodeInventory inventory) {
+
+    private static final String PREDICTION = "G12";
+
+    static LastReport of(byte[] gzip) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return new LastReport(InventoryJson.readReport(in).inventory());
+        } catch (MalformedDocument e) {
+            throw new IllegalStateException("a report that was taken in cannot be read", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The PF's count now, where it is known; a problem where the resize is known to be impossible.
+    OptionalInt permit(NewOperation wanted, PciAddress address, int numVfs) {
+        PhysicalFunction pf = find(address).orElseThrow(() -> noSuchPf(address));
+        if (!pf.network()) {
+            throw impossible(
+                    "pf",
+                    address.toString(),
+                    "%s is no network function (class %s); operations are about these"
+                            .formatted(address, pf.classCode().orElse("unknown")));
+        }
+        limit(pf)
+                .filter(limit -> numVfs > limit && !wanted.overrides(PREDICTION))
+                .ifPresent(limit -> {
+                    throw tooMany(numVfs, limit);
+                });
+        return pf.sriov().map(PhysicalFunction.Sriov::numVfs).orElse(OptionalInt.empty());
+    }
+
+    private Optional<PhysicalFunction> find(PciAddress address) {
+        return inventory.physicalFunctions().stream()
+                .filter(pf -> pf.address().equals(address))
+                .findFirst();
+    }
+
+    private static Optional<Integer> limit(PhysicalFunction pf) {
+        return pf.sriov()
+                .map(PhysicalFunction.Sriov::totalVfs)
+                .filter(OptionalInt::isPresent)
+                .map(OptionalInt::getAsInt);
+    }
+
+    private ApiProblem noSuchPf(PciAddress address) {
+        return inventory.physicalFunctions().stream()
+                .filter(pf ->
+                        pf.virtualFunctions().stream().anyMatch(vf -> vf.address().equals(address)))
+                .findFirst()
+                .map(pf -> isVf(address).with("physicalFunction", pf.address().toString()))
+                .orElseGet(() -> isOrphan(address) ? isVf(address) : unknown(address));
+    }
+
+    private boolean isOrphan(PciAddress address) {
+        return inventory.orphanVirtualFunctions().stream()
+                .anyMatch(vf -> vf.address().equals(address));
+    }
+
+    private static ApiProblem isVf(PciAddress address) {
+        return impossible(
+                "pf", address.toString(), address + " is a VF; name the PF it belongs to");
+    }
+
+    private static ApiProblem unknown(PciAddress address) {
+        return impossible("pf", address.toString(), "The node's last report has no PF " + address);
+    }
+
+    private static ApiProblem tooMany(int numVfs, int limit) {
+        return impossible(
+                        "numVfs",
+                        numVfs,
+                        "This PF has at most %d VFs (sriov_totalvfs)".formatted(limit))
+                .with("limit", limit);
+    }
+
+    static ApiProblem impossible(String field, Object value, String detail) {
+        return new ApiProblem(ProblemType.UNPROCESSABLE, detail)
+                .with("field", field)
+                .with("value", value);
+    }
+}
