@@ -11,9 +11,19 @@ record Blueprint(
         String hostname,
         Map<String, String> labels,
         Kit kit,
-        Circumstance circumstance) {
+        Circumstance circumstance,
+        Trouble trouble) {
 
     Blueprint in(Circumstance other) {
-        return new Blueprint(number, hostname, labels, kit, other);
+        return new Blueprint(number, hostname, labels, kit, other, trouble);
+    }
+
+    /// Whether nothing special was chosen for it.
+    boolean fine() {
+        return circumstance == Circumstance.ORDINARY && trouble == Trouble.NONE;
+    }
+
+    Blueprint with(Trouble other) {
+        return new Blueprint(number, hostname, labels, kit, circumstance, other);
     }
 }

@@ -29,11 +29,15 @@ final class HostAssembly {
     private static final long GIB = 1024L * 1024;
     private static final OptionalInt ACS = OptionalInt.of(PciAssembly.ACS);
 
+    // everything the agent can do, and passing over what only people elsewhere can know
+    private static final String POLICY = "mode: remediate\noverridable: [G12]\n";
+
     private final Blueprint blueprint;
     private final Kit kit;
     private final SplittableRandom random;
     private final List<CardPort> ports = new ArrayList<>();
     private final Kernel kernel;
+    private final HostScripts scripts;
 
     private HostAssembly(Blueprint blueprint, long seed) {
         this.blueprint = blueprint;
@@ -41,6 +45,7 @@ final class HostAssembly {
         // every host draws from its own source: a larger fleet begins with the smaller one
         this.random = new SplittableRandom(seed * 1_000_003 + blueprint.number());
         this.kernel = new Kernel(machine(), boot(), blueprint.number());
+        this.scripts = new HostScripts(kernel);
     }
 
     static SimulatedHost build(Blueprint blueprint, long seed) {
@@ -49,8 +54,9 @@ final class HostAssembly {
             assembly.powerOn();
             assembly.runBootScripts();
             assembly.leave();
+            new TroubleMaker(assembly.kernel, assembly.ports).make(blueprint.trouble());
         }
-        return new SimulatedHost(assembly.kernel);
+        return new SimulatedHost(assembly.kernel, assembly.scripts);
     }
 
     private boolean in(Circumstance circumstance) {
@@ -128,14 +134,13 @@ final class HostAssembly {
     }
 
     private void runBootScripts() {
+        kernel.writeFile("/etc/vfleet/policy.yaml", POLICY);
         kernel.netdevs().values().forEach(netdev -> kernel.setUp(netdev, 1500));
         for (CardPort port : ports) {
             port.netdev().ifPresent(netdev -> kernel.setUp(netdev, JUMBO));
-            kernel.enableVfs(port, vfs(port));
-            for (Vf vf : port.vfs()) {
-                vf.netdev().ifPresent(netdev -> kernel.setUp(netdev, JUMBO));
-            }
+            scripts.persist(port, vfs(port));
         }
+        scripts.run();
     }
 
     private int vfs(CardPort port) {

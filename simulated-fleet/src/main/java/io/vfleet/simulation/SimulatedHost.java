@@ -1,26 +1,44 @@
 package io.vfleet.simulation;
 
 import io.vfleet.agent.host.Host;
+import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.Reading;
 import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.simulation.kernel.Boot;
 import io.vfleet.simulation.kernel.CardPort;
 import io.vfleet.simulation.kernel.Kernel;
+import io.vfleet.simulation.kernel.Management;
 import io.vfleet.simulation.kernel.Netdev;
 import io.vfleet.simulation.kernel.PciFunction;
 import io.vfleet.simulation.sysfs.HostFiles;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// A host that exists only in memory: its files are computed from its kernel's state when read.
 public final class SimulatedHost implements Host {
 
+    private static final String COUNT = "/sriov_numvfs";
+
     private final Kernel kernel;
     private final HostFiles files;
+    private final HostScripts scripts;
+    private final SimulatedWriter writer;
 
-    public SimulatedHost(Kernel kernel) {
+    SimulatedHost(Kernel kernel, HostScripts scripts) {
         this.kernel = kernel;
+        this.scripts = scripts;
+        this.writer = new SimulatedWriter(kernel, scripts);
         this.files = new HostFiles(kernel);
     }
 
@@ -38,18 +56,34 @@ public final class SimulatedHost implements Host {
         return kernel.changes();
     }
 
-    @Override
-    public Reading<String> text(String path) {
+    /// Goes down and comes up again: of what was done by hand nothing is left.
+    public void reboot() throws InterruptedException {
+        writer.endAll();
         synchronized (kernel) {
-            return files.text(path);
+            kernel.reboot(
+                    new Boot(
+                            UUID.randomUUID().toString(),
+                            Instant.now(),
+                            kernel.boot().commandLine()));
+            scripts.run();
+        }
+    }
+
+    /// Lets the boot scripts make so many VFs from the next boot on.
+    public void persist(CardPort port, int count) {
+        synchronized (kernel) {
+            scripts.persist(port, count);
         }
     }
 
     @Override
+    public Reading<String> text(String path) {
+        return read(path, () -> files.text(path));
+    }
+
+    @Override
     public Reading<byte[]> bytes(String path, int limit) {
-        synchronized (kernel) {
-            return files.bytes(path, limit);
-        }
+        return read(path, () -> files.bytes(path, limit));
     }
 
     @Override
@@ -79,6 +113,79 @@ public final class SimulatedHost implements Host {
     @Override
     public boolean whole() {
         return true;
+    }
+
+    @Override
+    public Optional<HostWriter> writer() {
+        return Optional.of(writer);
+    }
+
+    @Override
+    public Reading<Set<InetAddress>> addresses(String netdev) {
+        synchronized (kernel) {
+            if (!kernel.netdevs().containsKey(netdev)) {
+                return new Reading.Absent<>();
+            }
+            return Management.netdev(kernel).filter(it -> it.name().equals(netdev)).isPresent()
+                    ? managementAddress()
+                    : new Reading.Value<>(Set.of());
+        }
+    }
+
+    @Override
+    public boolean here() {
+        return false;
+    }
+
+    private Reading<Set<InetAddress>> managementAddress() {
+        try {
+            return new Reading.Value<>(
+                    Set.of(InetAddress.getByAddress(Management.address(kernel))));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
+    // sriov_numvfs_show takes the lock a write holds; nothing else of a PF does
+    private <T> Reading<T> read(String path, Supplier<Reading<T>> reading) {
+        Optional<CardPort> port = path.endsWith(COUNT) ? port(path) : Optional.empty();
+        return port.map(it -> readLocked(it, reading)).orElseGet(() -> readAtOnce(reading));
+    }
+
+    private <T> Reading<T> readAtOnce(Supplier<Reading<T>> reading) {
+        synchronized (kernel) {
+            return reading.get();
+        }
+    }
+
+    private <T> Reading<T> readLocked(CardPort port, Supplier<Reading<T>> reading) {
+        Duration patience = kernel.pace().patience();
+        Semaphore lock = port.deviceLock();
+        try {
+            if (!lock.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new Reading.Failed<>(
+                        "no answer in %d s: a write to it may be running"
+                                .formatted(patience.toSeconds()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reading.Failed<>("interrupted");
+        }
+        try {
+            return readAtOnce(reading);
+        } finally {
+            lock.release();
+        }
+    }
+
+    private Optional<CardPort> port(String path) {
+        synchronized (kernel) {
+            return files.real(path.substring(0, path.length() - COUNT.length()))
+                    .map(folder -> folder.substring(folder.lastIndexOf('/') + 1))
+                    .flatMap(kernel::function)
+                    .filter(CardPort.class::isInstance)
+                    .map(CardPort.class::cast);
+        }
     }
 
     private static Reading<SortedMap<Integer, VfAdmin>> vfAdmin(PciFunction function) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// One port of a network card: a PF.
 public final class CardPort extends PciFunction {
@@ -16,7 +17,9 @@ public final class CardPort extends PciFunction {
     private final int port;
     private final long mac;
     private final List<Vf> vfs = new ArrayList<>();
+    private final CardState state = new CardState();
     private boolean driversAutoprobe = true;
+    private volatile Semaphore deviceLock = new Semaphore(1);
 
     /// The card a port is on.
     ///
@@ -44,6 +47,29 @@ public final class CardPort extends PciFunction {
 
     public long mac() {
         return mac;
+    }
+
+    /// How it answers writes.
+    public CardState state() {
+        return state;
+    }
+
+    /// Held by who writes or reads `sriov_numvfs` (`device_lock`), and never asked for under the
+    /// kernel's monitor: it may be held forever.
+    public Semaphore deviceLock() {
+        return deviceLock;
+    }
+
+    void reboot() {
+        deviceLock = new Semaphore(1);
+        driversAutoprobe = true;
+        state.rebooted();
+    }
+
+    /// The last bus number that is passed on to the card.
+    int lastBus() {
+        int bridge = parent() instanceof Bridge above ? above.buses().subordinate() : 0xff;
+        return state.lastBus().orElse(bridge);
     }
 
     /// `sriov_totalvfs`: the capability's or what the driver lowered it to.

@@ -15,14 +15,18 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// A running kernel. Whoever reads or changes it holds its monitor.
 public final class Kernel {
 
     private final Machine machine;
-    private final Boot boot;
     private final long number;
-    private final Hugepages hugepages;
+    private final Disk disk = new Disk();
+    private final Tasks tasks = new Tasks();
+    private Boot boot;
+    private Hugepages hugepages;
+    private volatile Pace pace = Pace.REAL;
     private final NavigableMap<PciAddress, PciFunction> functions = new TreeMap<>();
     private final Map<String, PciFunction> byName = new HashMap<>();
     private final SortedMap<String, RootComplex> rootComplexes = new TreeMap<>();
@@ -73,6 +77,55 @@ public final class Kernel {
     /// Another number means that something other than a counter has changed.
     public long changes() {
         return changes;
+    }
+
+    /// The number of the machine in its fleet.
+    public long number() {
+        return number;
+    }
+
+    public Pace pace() {
+        return pace;
+    }
+
+    public void pace(Pace other) {
+        pace = other;
+    }
+
+    public Disk disk() {
+        return disk;
+    }
+
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    public void writeFile(String path, String content) {
+        disk.write(path, content);
+        changed();
+    }
+
+    public void removeFile(String path) {
+        disk.remove(path);
+        changed();
+    }
+
+    /// Starts a process that holds files open.
+    public Task start(String name, List<String> files) {
+        Task task = tasks.start(name, files);
+        changed();
+        return task;
+    }
+
+    public void end(Task task) {
+        tasks.end(task);
+        changed();
+    }
+
+    /// Changes how a port answers writes.
+    public void change(CardPort port, Consumer<CardState> change) {
+        change.accept(port.state());
+        changed();
     }
 
     public boolean iommuActive() {
@@ -166,15 +219,44 @@ public final class Kernel {
     /// Makes VFs of a port that has none (drivers/pci/iov.c, `sriov_enable`).
     public void enableVfs(CardPort port, int count) {
         for (int index = 0; index < count; index++) {
-            Vf vf =
-                    new Vf(
-                            port,
-                            index,
-                            HardwareAddresses.ofVf(number, port, index),
-                            rdmaOffer(port));
-            port.add(vf);
-            found(vf);
+            addVf(port, index);
         }
+    }
+
+    synchronized void addVf(CardPort port, int index) {
+        long mac = HardwareAddresses.ofVf(number, port, index);
+        Vf vf = new Vf(port, index, mac, rdmaOffer(port));
+        port.add(vf);
+        found(vf);
+    }
+
+    /// Waits as long as a driver does not come back, or one of the port's VFs is held by vfio,
+    /// whose removal waits for its user (drivers/vfio/vfio_main.c, `vfio_unregister_group_dev`).
+    synchronized void awaitAnswer(CardPort port) throws InterruptedException {
+        while (port.state().hanging() || tasks.holdVfOf(port)) {
+            wait();
+        }
+    }
+
+    /// Another boot of the same machine. Who made VFs has to make them again.
+    public void reboot(Boot next) {
+        tasks.endAll();
+        disk.reboot();
+        boot = next;
+        hugepages = Hugepages.atBoot(boot.commandLine(), machine.spareKiB());
+        for (CardPort port : cardPorts()) {
+            disableVfs(port);
+            port.reboot();
+        }
+        functions.values().forEach(this::probe);
+        changed();
+    }
+
+    /// Gives a function to vfio.
+    public void handToVfio(PciFunction function) {
+        unbind(function);
+        function.bound("vfio-pci");
+        changed();
     }
 
     /// Takes all VFs of a port away (`sriov_disable`); the kernel knows no fewer.
@@ -216,14 +298,21 @@ public final class Kernel {
         changed();
     }
 
+    /// `ip link set … down`.
+    public void setDown(Netdev netdev) {
+        netdev.up(false);
+        changed();
+    }
+
     /// The cable's other end comes or goes.
     public void carrier(Netdev netdev, boolean there) {
         netdev.carrier(there);
         changed();
     }
 
-    private void changed() {
+    private synchronized void changed() {
         changes++;
+        notifyAll();
     }
 
     // "load the irdma driver on the host before creating VFs" (README of Intel's ice driver)

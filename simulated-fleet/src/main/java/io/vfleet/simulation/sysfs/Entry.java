@@ -18,6 +18,9 @@ sealed interface Entry {
     /// A symbolic link; `target` is an absolute path, written relative when asked.
     record Link(String target) implements Entry {}
 
+    /// A link of procfs: what it says need not be a path, and is never followed here.
+    record Magic(String target) implements Entry {}
+
     /// A file that is there and refuses: `Invalid argument`.
     record Refusal(String reason) implements Entry {}
 

@@ -9,14 +9,17 @@ import java.util.stream.Collectors;
 final class EtcFiles {
 
     private static final FileTable<Kernel> VFLEET =
-            new FileTable<Kernel>().text("agent.yaml", EtcFiles::labels);
+            new FileTable<Kernel>()
+                    .text("agent.yaml", EtcFiles::labels)
+                    .named(kernel -> DiskFiles.below(kernel, "/etc/vfleet"));
 
     private static final FileTable<Kernel> TABLE =
             new FileTable<Kernel>()
                     .text("hostname", kernel -> kernel.machine().hostname())
                     .text("machine-id", kernel -> kernel.machine().machineId())
                     .text("os-release", EtcFiles::release)
-                    .folder("vfleet", VFLEET::of);
+                    .folder("vfleet", VFLEET::of)
+                    .named(kernel -> DiskFiles.below(kernel, "/etc"));
 
     private EtcFiles() {}
 

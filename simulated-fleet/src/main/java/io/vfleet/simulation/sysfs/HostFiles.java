@@ -5,6 +5,7 @@ import io.vfleet.simulation.kernel.Kernel;
 import io.vfleet.simulation.sysfs.Entry.Bytes;
 import io.vfleet.simulation.sysfs.Entry.Folder;
 import io.vfleet.simulation.sysfs.Entry.Link;
+import io.vfleet.simulation.sysfs.Entry.Magic;
 import io.vfleet.simulation.sysfs.Entry.Refusal;
 import io.vfleet.simulation.sysfs.Entry.Text;
 import io.vfleet.simulation.sysfs.Walk.Place;
@@ -22,9 +23,9 @@ public final class HostFiles {
                     .folder("dev", _ -> Folder.EMPTY)
                     .folder("etc", EtcFiles::of)
                     .folder("proc", ProcFiles::of)
-                    .folder("run", _ -> Folder.EMPTY)
+                    .folder("run", kernel -> DiskFiles.below(kernel, "/run"))
                     .folder("sys", SysFiles::of)
-                    .folder("var", _ -> Folder.EMPTY);
+                    .folder("var", kernel -> DiskFiles.below(kernel, "/var"));
 
     private final Kernel kernel;
     private final Folder root;
@@ -51,8 +52,9 @@ public final class HostFiles {
                 place ->
                         switch (place.entry()) {
                             case Folder folder ->
-                                    new Reading.Value<>(folder.names().stream().sorted().toList());
-                            case Text _, Bytes _, Refusal _, Link _ ->
+                                    new Reading.Value<>(
+                                            folder.names().stream().distinct().sorted().toList());
+                            case Text _, Bytes _, Refusal _, Link _, Magic _ ->
                                     new Reading.Failed<>("Not a directory");
                         });
     }
@@ -65,9 +67,15 @@ public final class HostFiles {
                         switch (place.entry()) {
                             case Link(String target) ->
                                     new Reading.Value<>(RelativeLink.between(place.path(), target));
+                            case Magic(String target) -> new Reading.Value<>(target);
                             case Text _, Bytes _, Refusal _, Folder _ ->
                                     new Reading.Failed<>("Invalid argument");
                         });
+    }
+
+    /// Where a path leads to, without links.
+    public Optional<String> real(String path) {
+        return find(path, true).map(Place::path);
     }
 
     private Reading<byte[]> bytes(String path) {
@@ -81,7 +89,7 @@ public final class HostFiles {
                             case Bytes(byte[] content) -> new Reading.Value<>(content);
                             case Refusal(String reason) -> new Reading.Failed<>(reason);
                             case Folder _ -> new Reading.Failed<>("Is a directory");
-                            case Link _ -> new Reading.Absent<>();
+                            case Link _, Magic _ -> new Reading.Absent<>();
                         });
     }
 

@@ -38,7 +38,9 @@ final class ProcFiles {
                     .text("mounts", _ -> "sysfs /sys sysfs rw,nosuid,nodev,noexec,relatime 0 0")
                     .text("stat", ProcFiles::stat)
                     .text("version", ProcFiles::version)
-                    .folder("sys", SYS::of);
+                    .folder("sys", SYS::of)
+                    .folder("net", ProcNetFiles.TABLE::of)
+                    .named(TaskFiles::all);
 
     private ProcFiles() {}
 

@@ -1,0 +1,40 @@
+package io.vfleet.simulation;
+
+import io.vfleet.simulation.kernel.CardPort;
+import io.vfleet.simulation.kernel.Kernel;
+import io.vfleet.simulation.kernel.Netdev;
+import io.vfleet.simulation.kernel.Vf;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What runs on a host by itself: the scripts that make VFs at boot, and the network service that
+/// brings up what appears. Under the kernel's monitor.
+final class HostScripts {
+
+    private final Kernel kernel;
+    private final Map<CardPort, Integer> counts = new LinkedHashMap<>();
+
+    HostScripts(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /// From the next boot on the port gets so many VFs.
+    void persist(CardPort port, int count) {
+        counts.put(port, count);
+    }
+
+    void run() {
+        counts.forEach((port, count) -> {
+            kernel.enableVfs(port, count);
+            raise(port);
+        });
+    }
+
+    /// Brings the port's VFs up like the port itself.
+    void raise(CardPort port) {
+        int mtu = port.netdev().map(Netdev::mtu).orElse(1500);
+        for (Vf vf : port.vfs()) {
+            vf.netdev().filter(it -> !it.up()).ifPresent(it -> kernel.setUp(it, mtu));
+        }
+    }
+}
