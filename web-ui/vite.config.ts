@@ -1,10 +1,19 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+/** `VFLEET_SERVER=http://127.0.0.1:8080 VFLEET_TOKEN=$(cat .vfleet/token) npm run dev:live`: the pages on a real server's data. */
+function liveServer() {
+  const { VFLEET_SERVER: target, VFLEET_TOKEN: token } = process.env;
+  if (!target) return undefined;
+  const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
+  return { "/api": { target, headers } };
+}
+
 // The build lands in the module's jar; the server replaces the nonce's placeholder at each request.
 export default defineConfig({
   plugins: [react()],
   publicDir: false,
+  server: { proxy: liveServer() },
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
     outDir: "target/classes/META-INF/resources",
