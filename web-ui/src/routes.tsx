@@ -1,24 +1,110 @@
+import type { QueryClient } from "@tanstack/react-query";
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
 } from "@tanstack/react-router";
+import { isUnauthorized } from "./api/errors";
+import * as queries from "./api/queries";
+import { queryClient } from "./api/query-client";
+import { NotFound, RouteError } from "./app/RouteError";
+import { Shell } from "./app/Shell";
+import { fleetSearch } from "./pages/fleet/search";
+import { nodesSearch } from "./pages/nodes/search";
+import { optionalText } from "./ui/search";
 
 // The whole map of the pages. Each page is a chunk of its own; its state stands in the URL.
-const root = createRootRoute({ component: Outlet });
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: () => <NotFound />,
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  // only a path of our own: "//host" would lead elsewhere
+  validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
+    typeof from === "string" && /^\/(?![/\\])/.test(from) ? { from } : {},
+  component: lazyRouteComponent(() => import("./pages/login/LoginPage"), "LoginPage"),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(queries.sessionQuery);
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error;
+      throw redirect({ to: "/login", search: { from: location.href } });
+    }
+  },
+  component: Shell,
+  errorComponent: RouteError,
+});
 
 const fleet = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => shell,
   path: "/",
+  validateSearch: fleetSearch,
+  loader: ({ context }) =>
+    Promise.all([
+      context.queries.ensureQueryData(queries.summaryQuery),
+      context.queries.ensureQueryData(queries.mapQuery),
+      context.queries.ensureQueryData(queries.symptomsQuery),
+    ]),
   component: lazyRouteComponent(() => import("./pages/fleet/FleetPage"), "FleetPage"),
 });
 
+const nodes = createRoute({
+  getParentRoute: () => shell,
+  path: "/nodes",
+  validateSearch: nodesSearch,
+  component: lazyRouteComponent(() => import("./pages/nodes/NodesPage"), "NodesPage"),
+});
+
+const node = createRoute({
+  getParentRoute: () => shell,
+  path: "/nodes/$node",
+  validateSearch: ({ tab, vf, pf }: Record<string, unknown>): { tab?: string; pf?: string; vf?: string } => ({
+    tab: optionalText(tab),
+    pf: optionalText(pf),
+    vf: optionalText(vf),
+  }),
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queries.ensureQueryData(queries.nodeQuery(params.node)),
+      context.queries.ensureQueryData(queries.chainQuery(params.node)),
+    ]),
+  component: lazyRouteComponent(() => import("./pages/node/NodePage"), "NodePage"),
+});
+
+const operations = createRoute({
+  getParentRoute: () => shell,
+  path: "/operations",
+  validateSearch: ({ filter }: Record<string, unknown>): { filter?: string } => ({
+    filter: optionalText(filter),
+  }),
+  component: lazyRouteComponent(() => import("./pages/operations/OperationsPage"), "OperationsPage"),
+});
+
+const operation = createRoute({
+  getParentRoute: () => shell,
+  path: "/operations/$id",
+  loader: ({ context, params }) => context.queries.ensureQueryData(queries.operationQuery(params.id)),
+  component: lazyRouteComponent(() => import("./pages/operations/OperationPage"), "OperationPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([fleet]),
+  routeTree: root.addChildren([login, shell.addChildren([fleet, nodes, node, operations, operation])]),
+  context: { queries: queryClient },
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
+  defaultErrorComponent: RouteError,
+  scrollRestoration: true,
 });
 
 declare module "@tanstack/react-router" {

@@ -1,14 +1,18 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { ApiError, type Problem } from "./errors";
+import { observeServerDate } from "./server-clock";
 import type { paths } from "./schema";
 
 /** Changes made with the session's cookie prove that they come from our own pages. */
-const csrf: Middleware = {
+const ours: Middleware = {
   onRequest({ request }) {
     const token = document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1];
     if (token) request.headers.set("X-XSRF-TOKEN", decodeURIComponent(token));
     request.headers.set("X-Requested-With", "vfleet");
     return request;
+  },
+  onResponse({ response }) {
+    observeServerDate(response.headers.get("Date"));
   },
 };
 
@@ -16,7 +20,7 @@ export const api = createClient<paths>({
   baseUrl: "/",
   headers: { Accept: "application/json, application/problem+json" },
 });
-api.use(csrf);
+api.use(ours);
 
 interface Answer<T> {
   data?: T;

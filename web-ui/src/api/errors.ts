@@ -5,7 +5,9 @@ export interface Problem {
   status: number;
   detail?: string;
   instance?: string;
-  errors?: { field?: string; pointer?: string; detail?: string; value?: unknown; expected?: string }[];
+  field?: string;
+  value?: unknown;
+  expected?: unknown;
   [member: string]: unknown;
 }
 

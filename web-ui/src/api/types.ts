@@ -1,5 +1,7 @@
 import type { components } from "./schema";
 
+export type { MapNode, SearchHit, Session } from "./provisional";
+
 type Schemas = components["schemas"];
 
 export type Node = Schemas["Node"];

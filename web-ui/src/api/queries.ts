@@ -1,0 +1,149 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, body } from "./client";
+import type { Session } from "./provisional";
+
+// Keys begin with what the server's hints speak of, so that a hint finds all that it makes stale:
+// ["fleet", …], ["nodes", …] lists of nodes, ["node", name or id, …], ["findings", …], ["operations", …].
+
+const PAGE = 500;
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: (): Promise<Session> => body(api.GET("/api/v1/session")),
+  staleTime: Infinity,
+  retry: false,
+});
+
+export const summaryQuery = queryOptions({
+  queryKey: ["fleet", "summary"],
+  queryFn: () => body(api.GET("/api/v1/fleet/summary")),
+});
+
+export const mapQuery = queryOptions({
+  queryKey: ["fleet", "map"],
+  queryFn: () => body(api.GET("/api/v1/fleet/map")),
+});
+
+export const symptomsQuery = queryOptions({
+  queryKey: ["findings", "symptoms"],
+  queryFn: () => body(api.GET("/api/v1/symptoms")),
+});
+
+export interface ListOptions {
+  filter?: string;
+  orderBy?: string;
+}
+
+/** All nodes that match, page by page as they are asked for. */
+export function nodesQuery({ filter, orderBy }: ListOptions) {
+  return infiniteQueryOptions({
+    queryKey: ["nodes", "list", { filter, orderBy }],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET("/api/v1/nodes", {
+          params: { query: { filter, orderBy, pageSize: PAGE, pageToken: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextPageToken,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What stands below one node; `node` is its id or its hostname, as in the page's path. */
+const below = (node: string) => ({ params: { path: { node } } });
+const all = (node: string) => ({ params: { path: { node }, query: { pageSize: PAGE } } });
+
+export function nodeQuery(node: string) {
+  return queryOptions({
+    queryKey: ["node", node, "detail"],
+    queryFn: () => body(api.GET("/api/v1/nodes/{node}", below(node))),
+  });
+}
+
+export function chainQuery(node: string) {
+  return queryOptions({
+    queryKey: ["node", node, "chain"],
+    queryFn: () => body(api.GET("/api/v1/nodes/{node}/chain", below(node))),
+  });
+}
+
+export function physicalFunctionsQuery(node: string) {
+  return queryOptions({
+    queryKey: ["node", node, "physical-functions"],
+    queryFn: () => body(api.GET("/api/v1/nodes/{node}/physical-functions", all(node))),
+  });
+}
+
+export function virtualFunctionsQuery(node: string) {
+  return queryOptions({
+    queryKey: ["node", node, "virtual-functions"],
+    queryFn: () => body(api.GET("/api/v1/nodes/{node}/virtual-functions", all(node))),
+  });
+}
+
+export function reportQuery(node: string) {
+  return queryOptions({
+    queryKey: ["node", node, "report"],
+    queryFn: () => body(api.GET("/api/v1/nodes/{node}/report", below(node))),
+  });
+}
+
+export function historyQuery(node: string) {
+  return infiniteQueryOptions({
+    queryKey: ["node", node, "history"],
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET("/api/v1/nodes/{node}/history", {
+          params: { path: { node }, query: { pageSize: 50, pageToken: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextPageToken,
+  });
+}
+
+export function findingsQuery({ filter, orderBy }: ListOptions) {
+  return infiniteQueryOptions({
+    queryKey: ["findings", "list", { filter, orderBy }],
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET("/api/v1/findings", {
+          params: { query: { filter, orderBy, pageSize: PAGE, pageToken: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextPageToken,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function operationsQuery({ filter, orderBy }: ListOptions) {
+  return infiniteQueryOptions({
+    queryKey: ["operations", "list", { filter, orderBy }],
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET("/api/v1/operations", {
+          params: { query: { filter, orderBy, pageSize: 100, pageToken: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextPageToken,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function operationQuery(id: string) {
+  return queryOptions({
+    queryKey: ["operations", "one", id],
+    queryFn: () => body(api.GET("/api/v1/operations/{id}", { params: { path: { id } } })),
+  });
+}
+
+export function searchQuery(q: string) {
+  return queryOptions({
+    queryKey: ["search", q],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/search", { params: { query: { q } }, signal })),
+  });
+}

@@ -1,0 +1,23 @@
+import { LINKS } from "../../api/types";
+import { optionalText } from "../../ui/search";
+
+export const COLORINGS = ["health", "link", "agent"] as const;
+export type Coloring = (typeof COLORINGS)[number];
+
+export interface FleetSearch {
+  /** Nodes whose first broken link is this one. */
+  link?: string;
+  /** Nodes with an open finding of this symptom. */
+  symptom?: string;
+  color?: Coloring;
+  view?: "table";
+}
+
+export function fleetSearch(raw: Record<string, unknown>): FleetSearch {
+  return {
+    link: LINKS.find((link) => link.id === raw.link)?.id,
+    symptom: optionalText(raw.symptom),
+    color: COLORINGS.find((each) => each === raw.color && each !== "health"),
+    view: raw.view === "table" ? "table" : undefined,
+  };
+}

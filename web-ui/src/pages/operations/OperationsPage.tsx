@@ -1,0 +1,5 @@
+import { Page } from "../../app/Page";
+
+export function OperationsPage() {
+  return <Page title="OperationsPage">{null}</Page>;
+}
