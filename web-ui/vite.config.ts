@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { mockApi } from "./mock-api/vite-plugin.ts";
 
 /** `VFLEET_SERVER=http://127.0.0.1:8080 VFLEET_TOKEN=$(cat .vfleet/token) npm run dev:live`: the pages on a real server's data. */
 function liveServer() {
@@ -11,7 +12,7 @@ function liveServer() {
 
 // The build lands in the module's jar; the server replaces the nonce's placeholder at each request.
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), mockApi()],
   publicDir: false,
   server: { proxy: liveServer() },
   html: { cspNonce: "__CSP_NONCE__" },
@@ -25,7 +26,7 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,mock-api}/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test-setup.ts"],
   },
 });

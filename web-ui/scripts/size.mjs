@@ -1,6 +1,6 @@
 // What the first page costs to load, gzip, per route: the entry with all it imports and the route's own chunk.
-// Writes target/size.json and fails above the budget.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// Writes target/size.json and fails above the budget, and where the mock API got into the build.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const BUDGET = { js: 190_000, css: 45_000 };
@@ -9,6 +9,10 @@ const manifest = JSON.parse(readFileSync(`${out}/.vite/manifest.json`, "utf8"));
 
 function gzipped(file) {
     return gzipSync(readFileSync(`${out}/${file}`), { level: 9 }).length;
+}
+
+function gotMock(file) {
+    return readFileSync(`${out}/${file}`, "utf8").includes("mockServiceWorker");
 }
 
 /** All chunks that a chunk needs before it runs. */
@@ -35,6 +39,14 @@ const sizes = { entry: weigh(base) };
 for (const key of manifest[entry].dynamicImports ?? []) {
     const page = key.match(/^src\/pages\/(.+)\.tsx$/);
     if (page) sizes[page[1]] = weigh(new Set([...base, ...closure(key)]));
+}
+
+const mocked = readdirSync(out, { recursive: true }).find(
+    (file) => /msw|mock/i.test(file) || (file.endsWith(".js") && gotMock(file)),
+);
+if (mocked) {
+    console.error(`${mocked} has the mock API in it, which is for development alone`);
+    process.exit(1);
 }
 
 mkdirSync("target", { recursive: true });

@@ -1,0 +1,48 @@
+import type { components } from "../src/api/schema";
+import type { Chain } from "./archetypes";
+import { type Finding, type Member, uuid } from "./fleet";
+
+type ChainFinding = components["schemas"]["ChainFinding"];
+
+/** The rows of what a chain has found, consequences beside their causes. */
+export function findingsOf(member: Member, chain: Chain, minutesAgo: (minutes: number) => string): Finding[] {
+  const rows = new Map<string, Finding>();
+
+  function add(found: ChainFinding, link: string, causedBy?: string): void {
+    const { consequences, link: own = link, ...told } = found;
+    const id = uuid("finding", member.id, told.check, told.subject);
+    const since = minutesAgo(5 + ((member.number * 37) % 5000));
+    const pf = told.subject.match(/^pf (\S+)/)?.[1];
+    const trail = { firstSeen: since, lastChanged: since, reopened: 0 };
+    const { hostname, status } = member;
+    const row = { ...told, ...trail, id, link: own, pf, causedBy, node: member.id, hostname };
+    if (!rows.has(id)) rows.set(id, { ...row, silent: status !== "ONLINE" });
+    for (const consequence of consequences) add(consequence, own, id);
+  }
+
+  for (const { link, findings } of chain.links) for (const found of findings) add(found, link);
+  return [...rows.values()];
+}
+
+const TITLES: Record<string, string> = {
+  "numvfs-write-fails": "Creating VFs fails",
+  "vf-not-isolated": "VFs cannot be handed out separately",
+  "rdma-device-unusable": "RDMA device missing or unusable",
+  "traffic-stays-on-host": "Traffic stays on the host",
+  "half-performance": "Half the performance",
+  "vf-reset-panic": "Resetting a VF takes the host down",
+};
+
+function counted(findings: Finding[]) {
+  return { findings: findings.length, nodes: new Set(findings.map(({ node }) => node)).size };
+}
+
+export function symptoms(findings: Finding[]): components["schemas"]["Symptom"][] {
+  const open = findings.filter(({ silent }) => !silent);
+  return Object.entries(TITLES).map(([id, title]) => {
+    const own = open.filter(({ symptom }) => symptom === id);
+    const checks = [...new Set(own.map(({ check }) => check))].toSorted();
+    const causes = checks.map((check) => ({ check, ...counted(own.filter((each) => each.check === check)) }));
+    return { id, title, ...counted(own), causes };
+  });
+}

@@ -1,0 +1,50 @@
+import type { MockFleet } from "./fleet";
+import { symptoms } from "./findings";
+
+interface Hit {
+  kind: string;
+  title: string;
+  detail?: string;
+  node?: string;
+  hostname?: string;
+  id?: string;
+}
+
+const MOST = 20;
+
+/** What a few typed letters may mean: a node, a VF by address or MAC, a symptom. */
+export function search(fleet: MockFleet, asked: string): { items: Hit[] } {
+  const text = asked.trim().toLowerCase();
+  if (text.length < 2) return { items: [] };
+  const nodes = fleet.members
+    .filter(({ hostname }) => hostname.includes(text))
+    .map(({ id, hostname, labels }) => {
+      const detail = [labels.site, labels.rack, labels.profile].filter(Boolean).join(" · ");
+      return { kind: "node", title: hostname, detail, node: id, hostname, id };
+    });
+  const found = symptoms(fleet.findings())
+    .filter(({ id, title }) => id.includes(text) || title.toLowerCase().includes(text))
+    .map(({ id, title, nodes: count }) => ({ kind: "symptom", title, detail: `${count} nodes`, id }));
+  const vfs = /[:.]/.test(text) ? functions(fleet, text) : [];
+  return { items: [...nodes, ...found, ...vfs].slice(0, MOST) };
+}
+
+function functions(fleet: MockFleet, text: string): Hit[] {
+  const hits: Hit[] = [];
+  for (const member of fleet.members) {
+    for (const vf of fleet.virtualFunctions(member)) {
+      if (!vf.address.includes(text) && !vf.mac?.includes(text)) continue;
+      const { id: node, hostname } = member;
+      hits.push({
+        kind: "vf",
+        title: vf.address,
+        detail: `${hostname} · ${vf.mac}`,
+        node,
+        hostname,
+        id: vf.address,
+      });
+      if (hits.length === MOST) return hits;
+    }
+  }
+  return hits;
+}

@@ -1,0 +1,97 @@
+// By what the server's lists can be filtered and ordered.
+import type { components } from "../src/api/schema";
+import type { Node, PhysicalFunction, VirtualFunction } from "./archetypes";
+import type { AuditEntry, Finding, HistoryEvent, MockFleet, Operation } from "./fleet";
+import type { List } from "./lists";
+
+type Labels = (item: { node: string }) => Record<string, string>;
+
+const LINK = "links.";
+
+function words(text: string): string[] {
+  return text.split(" ");
+}
+
+export const NODES: List<Node> = {
+  name: "nodes",
+  fields: words(
+    "id hostname status silent lastSeen lastReportAt verdict.state verdict.link physicalFunctions vfs.active vfs.desired vfs.inUse vfs.inUseUnknown kernelRelease bootId vendor model agentVersion enrolledAt links.firmware links.kernel links.hugepages links.vfs links.rdma links.orchestration",
+  ),
+  orders: words(
+    "id hostname status lastSeen verdict.state physicalFunctions vfs.active vfs.desired vfs.inUse vfs.inUseUnknown",
+  ),
+  defaultOrder: "hostname",
+  key: ({ id }) => id,
+  value: ({ links }, field) =>
+    field.startsWith(LINK) ? links.find(({ link }) => LINK + link === field)?.state : undefined,
+  labels: ({ labels }) => labels,
+};
+
+export function tables(fleet: MockFleet) {
+  const labels: Labels = ({ node }) => fleet.find(node).labels;
+  const ofNode = <T extends { node: string }>(
+    own: (item: T, field: string) => string | undefined = () => undefined,
+  ) => ({
+    labels,
+    value: (item: T, field: string) => (field === "status" ? fleet.find(item.node).status : own(item, field)),
+  });
+
+  const findings: List<Finding> = {
+    name: "findings",
+    fields: words(
+      "id node hostname status silent check reference link symptom severity confidence subject pf causedBy firstSeen lastChanged resolvedAt reopened",
+    ),
+    orders: ["id", "lastChanged"],
+    defaultOrder: "lastChanged desc",
+    key: ({ id }) => id,
+    ...ofNode(),
+  };
+  const physicalFunctions: List<PhysicalFunction> = {
+    name: "physical-functions",
+    fields: words(
+      "node hostname status silent address vendorId deviceId driver numaNode iommuGroup numVfs totalVfs desiredVfs netdev mac inScope verdict.state verdict.link",
+    ),
+    orders: ["hostname", "address", "numVfs", "totalVfs"],
+    defaultOrder: "",
+    key: ({ node, address }) => `${node} ${address}`,
+    ...ofNode(),
+  };
+  const virtualFunctions: List<VirtualFunction> = {
+    name: "virtual-functions",
+    fields: words(
+      "node hostname status silent address pf index driver numaNode iommuGroup netdev mac adminMac vlan trust spoofchk linkState rdmaDevice",
+    ),
+    orders: [],
+    defaultOrder: "",
+    key: ({ node, address }) => `${node} ${address}`,
+    ...ofNode(),
+  };
+  const events: List<HistoryEvent> = {
+    name: "events",
+    fields: ["node", "hostname", "at", "kind", "subject", "before", "after"],
+    orders: ["at"],
+    defaultOrder: "at desc",
+    key: ({ id }) => String(id + 10_000_000).padStart(9, "0"),
+  };
+  const operations: List<Operation> = {
+    name: "operations",
+    fields: words(
+      "id kind state node hostname pf numVfs errno reason requestedBy createdAt changedAt endedAt",
+    ),
+    orders: ["state", "createdAt"],
+    defaultOrder: "createdAt desc",
+    key: ({ id }) => id,
+    value: ({ error }, field) => (field === "errno" ? error?.errno : undefined),
+  };
+  const audit: List<AuditEntry> = {
+    name: "audit",
+    fields: ["id", "at", "who", "what", "node", "subject", "why", "from"],
+    orders: ["id"],
+    defaultOrder: "id desc",
+    key: ({ id }) => String(id).padStart(9, "0"),
+  };
+  return { nodes: NODES, findings, physicalFunctions, virtualFunctions, events, operations, audit };
+}
+
+export type Tables = ReturnType<typeof tables>;
+export type Session = { name: string; role?: components["schemas"]["UserView"]["role"]; scopes: string[] };
