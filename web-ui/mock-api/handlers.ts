@@ -1,6 +1,7 @@
 // The routes of /api/v1 that the pages use, answered out of a fleet in memory.
 import { HttpResponse, type RequestHandler } from "msw";
 import { createOpenApiHttp } from "openapi-msw";
+import type { MapNode } from "../src/api/provisional";
 import type { paths } from "../src/api/schema";
 import { symptoms } from "./findings";
 import type { MockFleet } from "./fleet";
@@ -18,20 +19,17 @@ const asked = ({ url }: Request) => new URL(url).searchParams;
 
 /** @param loggedIn somebody is so from the beginning: viewer, operator, approver or admin */
 export function handlers(fleet: MockFleet, loggedIn?: string): RequestHandler[] {
-  const http = createOpenApiHttp<paths>({ baseUrl: "*" });
+  const http = createOpenApiHttp<paths>();
   const sessions = new Sessions(loggedIn);
   const keys = new Keys();
   const lists = tables(fleet);
 
-  /** What was asked for if these rights suffice, else the problem that says what is wrong. */
-  async function reading<T>(answer: () => T, scope = "read"): Promise<Awaited<T>> {
-    try {
+  /** What was asked for, if these rights suffice. */
+  function reading<T>(answer: () => T, scope = "read"): Promise<Awaited<T>> {
+    return refusing(() => {
       sessions.require(scope);
-      return await answer();
-    } catch (error) {
-      // MSW sends a response that is thrown
-      throw error instanceof Refusal ? error.response() : error;
-    }
+      return answer();
+    });
   }
 
   const member = (node: unknown) => fleet.find(String(node));
@@ -147,43 +145,48 @@ export function handlers(fleet: MockFleet, loggedIn?: string): RequestHandler[] 
       ),
     ),
 
-    http.untyped.get("*/api/v1/fleet/map", async () =>
-      HttpResponse.json(
-        await reading(() => ({
-          items: fleet.nodes().map(({ id, hostname, site, rack, slot, status, verdict, silent }) => {
-            const place = { site, rack, slot };
-            return { id, hostname, ...place, status, verdict, silent };
-          }),
-        })),
-      ),
+    http.get("/api/v1/fleet/map", async ({ response }) =>
+      response(200).json(await reading(() => ({ items: mapOf(fleet) }))),
     ),
-    http.untyped.get("*/api/v1/search", async ({ request }) =>
-      HttpResponse.json(await reading(() => search(fleet, asked(request).get("q") ?? ""))),
+    http.get("/api/v1/search", async ({ request, response }) =>
+      response(200).json(await reading(() => search(fleet, asked(request).get("q") ?? ""))),
     ),
-    http.untyped.get("*/api/v1/session", async () =>
-      HttpResponse.json(await reading(() => sessions.current())),
+    http.get("/api/v1/session", async ({ response }) =>
+      response(200).json(await reading(() => sessions.current())),
     ),
-    http.untyped.post("*/api/v1/session", async ({ request }) => {
-      const { name, password } = (await request.json()) as { name: string; password: string };
-      try {
-        return HttpResponse.json(sessions.begin(name, password));
-      } catch (error) {
-        throw error instanceof Refusal ? error.response() : error;
-      }
+    http.post("/api/v1/session", async ({ request, response }) => {
+      const { name, password } = await request.json();
+      return response(200).json(await refusing(() => sessions.begin(name, password)));
     }),
-    http.untyped.delete("*/api/v1/session", () => {
+    http.delete("/api/v1/session", ({ response }) => {
       sessions.end();
-      return new HttpResponse(null, { status: 204 });
+      return response(204).empty();
     }),
-    http.untyped.get("*/api/v1/stream", () => {
+    http.untyped.get("/api/v1/stream", () => {
       const headers = { "Content-Type": "text/event-stream" };
       return new HttpResponse(hints(fleet), { headers });
     }),
-    http.untyped.all("*/api/*", ({ request }) => {
+    http.untyped.all("/api/*", ({ request }) => {
       const route = `${request.method} ${new URL(request.url).pathname}`;
       return notFound("route of the mock API", route).response();
     }),
   ];
+}
+
+/** What was asked for, else the problem that says what is wrong: MSW sends a response that is thrown. */
+async function refusing<T>(answer: () => T): Promise<Awaited<T>> {
+  try {
+    return await answer();
+  } catch (error) {
+    throw error instanceof Refusal ? error.response() : error;
+  }
+}
+
+function mapOf(fleet: MockFleet): MapNode[] {
+  return fleet.nodes().map(({ id, hostname, site, rack, slot, status, verdict, silent }) => {
+    const place = { site, rack, slot };
+    return { id, hostname, ...place, status, verdict, silent };
+  });
 }
 
 /** Server-sent events, as long as somebody reads them. */

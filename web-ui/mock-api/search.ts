@@ -1,19 +1,11 @@
+import type { SearchHit } from "../src/api/provisional";
 import type { MockFleet } from "./fleet";
 import { symptoms } from "./findings";
-
-interface Hit {
-  kind: string;
-  title: string;
-  detail?: string;
-  node?: string;
-  hostname?: string;
-  id?: string;
-}
 
 const MOST = 20;
 
 /** What a few typed letters may mean: a node, a VF by address or MAC, a symptom. */
-export function search(fleet: MockFleet, asked: string): { items: Hit[] } {
+export function search(fleet: MockFleet, asked: string): { items: SearchHit[] } {
   const text = asked.trim().toLowerCase();
   if (text.length < 2) return { items: [] };
   const nodes = fleet.members
@@ -29,8 +21,8 @@ export function search(fleet: MockFleet, asked: string): { items: Hit[] } {
   return { items: [...nodes, ...found, ...vfs].slice(0, MOST) };
 }
 
-function functions(fleet: MockFleet, text: string): Hit[] {
-  const hits: Hit[] = [];
+function functions(fleet: MockFleet, text: string): SearchHit[] {
+  const hits: SearchHit[] = [];
   for (const member of fleet.members) {
     for (const vf of fleet.virtualFunctions(member)) {
       if (!vf.address.includes(text) && !vf.mac?.includes(text)) continue;

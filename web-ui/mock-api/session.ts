@@ -1,7 +1,7 @@
 // Who is logged in. As on the server, a cookie holds it; nobody but the mock API reads this one. The names are the
 // roles, the password is anything but "wrong".
 import { Refusal } from "./problems";
-import type { Session } from "./tables";
+import type { Session } from "../src/api/provisional";
 
 const SCOPES: Record<string, string[]> = {
   viewer: ["read"],

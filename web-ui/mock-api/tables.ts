@@ -1,5 +1,4 @@
 // By what the server's lists can be filtered and ordered.
-import type { components } from "../src/api/schema";
 import type { Node, PhysicalFunction, VirtualFunction } from "./archetypes";
 import type { AuditEntry, Finding, HistoryEvent, MockFleet, Operation } from "./fleet";
 import type { List } from "./lists";
@@ -92,6 +91,3 @@ export function tables(fleet: MockFleet) {
   };
   return { nodes: NODES, findings, physicalFunctions, virtualFunctions, events, operations, audit };
 }
-
-export type Tables = ReturnType<typeof tables>;
-export type Session = { name: string; role?: components["schemas"]["UserView"]["role"]; scopes: string[] };

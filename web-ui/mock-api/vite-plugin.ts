@@ -9,6 +9,8 @@ export function mockApi(): Plugin {
   return {
     name: "vfleet-mock-api",
     apply: (_, { command, mode }) => command === "serve" && mode === "mock",
+    // known beforehand, else the first page is loaded twice
+    config: () => ({ optimizeDeps: { include: ["msw", "msw/browser", "openapi-msw"] } }),
     configureServer({ middlewares }) {
       middlewares.use(WORKER, (_, response) => {
         response.setHeader("Content-Type", "text/javascript");
