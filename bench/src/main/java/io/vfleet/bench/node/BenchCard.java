@@ -6,6 +6,7 @@ import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VfUse;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.Instant;
 import java.util.List;
@@ -82,12 +83,18 @@ record BenchCard(int host, int card) {
                 OptionalInt.of(group(index + 1)),
                 List.of(netdev("ens%df0v%d".formatted(card, index), mac)),
                 List.of(rdma("mlx5_%d".formatted(Shape.MOST_PFS + group(index + 1)), index + 1)),
-                Optional.of(admin(mac)));
+                Optional.of(admin(mac)),
+                new VfUse.Free());
     }
 
     private static Netdev netdev(String name, String mac) {
         return new Netdev(
-                name, Optional.of(mac), Optional.of(mac), OptionalInt.of(MTU), Optional.of("up"));
+                name,
+                Optional.of(mac),
+                Optional.of(mac),
+                OptionalInt.of(MTU),
+                Optional.of("up"),
+                OptionalInt.empty());
     }
 
     // 20 bits of the host, 4 of the card, 16 of the function: no two in the fleet are the same

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 ///
 /// @param index the N of the PF's `virtfnN` link; empty for an orphan, whose PF is not visible
 /// @param admin what the PF's driver enforces; empty when not asked or not answered
+/// @param use who holds it
 public record VirtualFunction(
         OptionalInt index,
         PciAddress address,
@@ -20,7 +21,8 @@ public record VirtualFunction(
         OptionalInt iommuGroup,
         List<Netdev> netdevs,
         List<RdmaDevice> rdmaDevices,
-        Optional<VfAdmin> admin) {
+        Optional<VfAdmin> admin,
+        VfUse use) {
 
     public VirtualFunction {
         netdevs = List.copyOf(netdevs);

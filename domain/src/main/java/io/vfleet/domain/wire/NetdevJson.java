@@ -12,6 +12,7 @@ final class NetdevJson extends JsonFields<Netdev> {
     private final Slot<String> permanentMac = text("permanentMac");
     private final Slot<Integer> mtu = integer("mtu");
     private final Slot<String> operState = text("operState");
+    private final Slot<Integer> speedMbps = integer("speedMbps");
 
     NetdevJson(JsonInput in) {
         super(in);
@@ -24,7 +25,8 @@ final class NetdevJson extends JsonFields<Netdev> {
                 mac.optional(),
                 permanentMac.optional(),
                 optionalInt(mtu),
-                operState.optional());
+                operState.optional(),
+                optionalInt(speedMbps));
     }
 
     static void write(JsonOutput out, Netdev netdev) {
@@ -33,5 +35,6 @@ final class NetdevJson extends JsonFields<Netdev> {
         out.text("permanentMac", netdev.permanentMac());
         out.number("mtu", netdev.mtu());
         out.text("operState", netdev.operState());
+        out.number("speedMbps", netdev.speedMbps());
     }
 }

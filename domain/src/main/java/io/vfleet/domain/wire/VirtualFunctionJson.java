@@ -6,6 +6,8 @@ import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VfHolder;
+import io.vfleet.domain.inventory.VfUse;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.util.List;
 
@@ -25,6 +27,8 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
     private final Slot<List<RdmaDevice>> rdmaDevices =
             objects("rdmaDevices", 1024, RdmaDeviceJson::new);
     private final Slot<VfAdmin> admin = object("admin", VfAdminJson::new);
+    private final Slot<Boolean> inUse = flag("inUse");
+    private final Slot<List<VfHolder>> holders = objects("holders", 1024, VfHolderJson::new);
 
     VirtualFunctionJson(JsonInput in) {
         super(in);
@@ -44,7 +48,13 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
                 optionalInt(iommuGroup),
                 netdevs.or(List.of()),
                 rdmaDevices.or(List.of()),
-                admin.optional());
+                admin.optional(),
+                use());
+    }
+
+    private VfUse use() {
+        boolean free = inUse.optional().filter(used -> !used).isPresent();
+        return VfUse.of(holders.or(List.of()), free);
     }
 
     static void write(JsonOutput out, VirtualFunction vf) {
@@ -60,5 +70,9 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
         out.objects("netdevs", vf.netdevs(), NetdevJson::write);
         out.objects("rdmaDevices", vf.rdmaDevices(), RdmaDeviceJson::write);
         out.object("admin", vf.admin(), VfAdminJson::write);
+        out.flag("inUse", vf.use().inUse());
+        if (!vf.use().holders().isEmpty()) {
+            out.objects("holders", vf.use().holders(), VfHolderJson::write);
+        }
     }
 }

@@ -94,7 +94,8 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 netdev.mac(),
                 netdev.permanentMac(),
                 netdev.mtu(),
-                netdev.operState());
+                netdev.operState(),
+                netdev.speedMbps());
     }
 
     private PhysicalFunction pf(PhysicalFunction pf) {
@@ -127,6 +128,7 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 number(vf.iommuGroup()),
                 each(vf.netdevs(), this::netdev),
                 each(vf.rdmaDevices(), Function.identity()),
-                vf.admin());
+                vf.admin(),
+                vf.use());
     }
 }

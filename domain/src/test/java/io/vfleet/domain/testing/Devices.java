@@ -18,7 +18,8 @@ public final class Devices {
                 Optional.of(mac),
                 Optional.of(mac),
                 OptionalInt.of(1500),
-                Optional.of(operState));
+                Optional.of(operState),
+                OptionalInt.empty());
     }
 
     /// A one-port Ethernet RDMA device; `state` like `ACTIVE`, `physicalState` like `LinkUp`.

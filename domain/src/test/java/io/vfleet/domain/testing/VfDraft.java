@@ -4,6 +4,8 @@ import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VfHolder;
+import io.vfleet.domain.inventory.VfUse;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class VfDraft {
     private List<Netdev> netdevs;
     private List<RdmaDevice> rdmaDevices;
     private Optional<VfAdmin> admin;
+    private VfUse use = new VfUse.Unknown();
 
     /// @param port of the PF; names, MACs and groups follow from it and from `index`
     public VfDraft(PciAddress address, int port, int index) {
@@ -106,6 +109,16 @@ public final class VfDraft {
         return this;
     }
 
+    public VfDraft heldBy(VfHolder... holders) {
+        use = new VfUse.Held(List.of(holders));
+        return this;
+    }
+
+    public VfDraft free() {
+        use = new VfUse.Free();
+        return this;
+    }
+
     void join(HostDraft.Groups groups) {
         iommuGroup.ifPresent(group -> groups.add(group, address, Optional.of(CLASS_CODE)));
     }
@@ -123,6 +136,7 @@ public final class VfDraft {
                 iommuGroup,
                 netdevs,
                 rdmaDevices,
-                admin);
+                admin,
+                use);
     }
 }

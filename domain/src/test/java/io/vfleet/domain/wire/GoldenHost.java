@@ -15,6 +15,7 @@ import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VfUse;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.Instant;
 import java.util.List;
@@ -186,7 +187,8 @@ final class GoldenHost {
                                 Optional.of(false),
                                 Optional.of("auto"),
                                 OptionalInt.of(0),
-                                OptionalInt.of(25_000))));
+                                OptionalInt.of(25_000))),
+                new VfUse.Unknown());
     }
 
     private static VirtualFunction passedThroughVf() {
@@ -211,7 +213,8 @@ final class GoldenHost {
                                 Optional.of(true),
                                 Optional.empty(),
                                 OptionalInt.empty(),
-                                OptionalInt.empty())));
+                                OptionalInt.empty())),
+                new VfUse.Unknown());
     }
 
     private static VirtualFunction orphan() {
@@ -227,7 +230,8 @@ final class GoldenHost {
                 OptionalInt.empty(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                new VfUse.Unknown());
     }
 
     private static NetworkFunction onboard() {
@@ -245,13 +249,19 @@ final class GoldenHost {
                                 Optional.empty(),
                                 Optional.empty(),
                                 OptionalInt.empty(),
-                                Optional.empty())),
+                                Optional.empty(),
+                                OptionalInt.empty())),
                 List.of());
     }
 
     private static Netdev netdev(String name, String mac) {
         return new Netdev(
-                name, Optional.of(mac), Optional.of(mac), OptionalInt.of(9000), Optional.of("up"));
+                name,
+                Optional.of(mac),
+                Optional.of(mac),
+                OptionalInt.of(9000),
+                Optional.of("up"),
+                OptionalInt.empty());
     }
 
     private static RdmaDevice rdma(String name, Optional<String> parent, Optional<String> guid) {

@@ -35,12 +35,13 @@ public final class InventoryCollector {
         PciFunctions functions = PciFunctions.walk(look);
         RdmaDevices rdma = RdmaDevices.read(look);
         FunctionRoles roles = FunctionRoles.sort(look, functions, capability);
+        VfUses uses = VfUses.read(look, roles.virtual());
 
-        PhysicalFunctions reader = new PhysicalFunctions(look, functions, rdma, slowFacts);
+        PhysicalFunctions reader = new PhysicalFunctions(look, functions, rdma, uses, slowFacts);
         List<PhysicalFunction> pfs = roles.physical().stream().map(reader::read).toList();
         List<VirtualFunction> orphans =
                 roles.orphans(pfs).stream()
-                        .map(vf -> VirtualFunctions.orphan(look, vf, rdma))
+                        .map(vf -> VirtualFunctions.orphan(look, vf, rdma, uses))
                         .toList();
         List<NetworkFunction> others =
                 roles.others().stream().map(other -> other(look, other, rdma)).toList();

@@ -2,6 +2,7 @@ package io.vfleet.agent.collect;
 
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.Reading;
+import io.vfleet.agent.sight.Sight;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,10 @@ final class Look {
 
     boolean whole() {
         return host.whole();
+    }
+
+    Sight sight() {
+        return new Sight(host);
     }
 
     Gaps gaps() {

@@ -4,6 +4,7 @@ import io.vfleet.domain.inventory.Netdev;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// The network interfaces of a function; those in other network namespaces do not show.
@@ -41,6 +42,30 @@ final class Netdevs {
                 look.text(folder + "/address"),
                 Optional.empty(),
                 look.number(folder + "/mtu"),
-                look.text(folder + "/operstate"));
+                look.text(folder + "/operstate"),
+                OptionalInt.empty());
+    }
+
+    /// The same with the links' speed, which is asked of the driver.
+    static List<Netdev> withSpeed(Look look, PciFunction function, List<Netdev> netdevs) {
+        return netdevs.stream().map(netdev -> withSpeed(look, function, netdev)).toList();
+    }
+
+    private static Netdev withSpeed(Look look, PciFunction function, Netdev netdev) {
+        return new Netdev(
+                netdev.name(),
+                netdev.mac(),
+                netdev.permanentMac(),
+                netdev.mtu(),
+                netdev.operState(),
+                speed(look, function.path("net/" + netdev.name() + "/speed")));
+    }
+
+    // "Invalid argument" while the interface is down, -1 while there is no link (speed_show,
+    // net/core/net-sysfs.c)
+    private static OptionalInt speed(Look look, String path) {
+        return look.glanceText(path).filter(text -> text.matches("[1-9]\\d{0,8}")).stream()
+                .mapToInt(Integer::parseInt)
+                .findFirst();
     }
 }

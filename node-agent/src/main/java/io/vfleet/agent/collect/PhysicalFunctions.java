@@ -22,12 +22,15 @@ final class PhysicalFunctions {
     private final Look look;
     private final PciFunctions functions;
     private final RdmaDevices rdma;
+    private final VfUses uses;
     private final SlowFacts slowFacts;
 
-    PhysicalFunctions(Look look, PciFunctions functions, RdmaDevices rdma, SlowFacts slowFacts) {
+    PhysicalFunctions(
+            Look look, PciFunctions functions, RdmaDevices rdma, VfUses uses, SlowFacts slowFacts) {
         this.look = look;
         this.functions = functions;
         this.rdma = rdma;
+        this.uses = uses;
         this.slowFacts = slowFacts;
     }
 
@@ -46,7 +49,7 @@ final class PhysicalFunctions {
                 facts.numaNode(),
                 facts.iommuGroup(),
                 sriov,
-                facts.netdevs(),
+                Netdevs.withSpeed(look, pf, facts.netdevs()),
                 facts.rdmaDevices(),
                 virtualFunctions(links, admins),
                 Upstream.of(look, pf),
@@ -65,7 +68,8 @@ final class PhysicalFunctions {
         Optional<VfAdmin> admin = Optional.ofNullable(admins.byIndex().get(index));
         return functions
                 .find(address)
-                .map(vf -> VirtualFunctions.read(look, vf, rdma, OptionalInt.of(index), admin))
+                .map(vf ->
+                        VirtualFunctions.read(look, vf, rdma, OptionalInt.of(index), admin, uses))
                 .orElseGet(() -> VirtualFunctions.unseen(look, address, OptionalInt.of(index)));
     }
 

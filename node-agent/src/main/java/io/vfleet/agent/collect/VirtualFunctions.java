@@ -2,6 +2,7 @@ package io.vfleet.agent.collect;
 
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VfUse;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ final class VirtualFunctions {
             PciFunction vf,
             RdmaDevices rdma,
             OptionalInt index,
-            Optional<VfAdmin> admin) {
+            Optional<VfAdmin> admin,
+            VfUses uses) {
         FunctionFacts facts = FunctionFacts.read(look, vf, rdma);
         return new VirtualFunction(
                 index,
@@ -32,11 +34,12 @@ final class VirtualFunctions {
                 facts.iommuGroup(),
                 facts.netdevs(),
                 facts.rdmaDevices(),
-                admin);
+                admin,
+                uses.of(vf.address()));
     }
 
-    static VirtualFunction orphan(Look look, PciFunction vf, RdmaDevices rdma) {
-        return read(look, vf, rdma, OptionalInt.empty(), Optional.empty());
+    static VirtualFunction orphan(Look look, PciFunction vf, RdmaDevices rdma, VfUses uses) {
+        return read(look, vf, rdma, OptionalInt.empty(), Optional.empty(), uses);
     }
 
     /// A VF that its PF links to and that is not there: it has just gone, or was not captured.
@@ -54,6 +57,7 @@ final class VirtualFunctions {
                 OptionalInt.empty(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                new VfUse.Unknown());
     }
 }

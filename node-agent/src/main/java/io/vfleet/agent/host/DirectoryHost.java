@@ -47,8 +47,10 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<String> text(String path) {
-        // reading it waits for a running write to it (sriov_numvfs_show, drivers/pci/iov.c)
-        if (path.endsWith("/sriov_numvfs")) {
+        // the first waits for a running write to it (sriov_numvfs_show, drivers/pci/iov.c), the
+        // other
+        // for the RTNL lock, which a hanging driver holds (speed_show, net/core/net-sysfs.c)
+        if (path.endsWith("/sriov_numvfs") || path.endsWith("/speed")) {
             return timedReads.read(path, () -> plainText(path));
         }
         return plainText(path);
@@ -100,7 +102,7 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<Set<InetAddress>> addresses(String netdev) {
-        return live ? Outcome.of(() -> addressesOf(netdev)) : new Reading.Failed<>("not live");
+        return live ? Outcome.of(() -> addressesOf(netdev)) : new Reading.Failed<>(NOT_ASKED);
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.SortedMap;
 /// `/sys/bus/pci/devices/0000:81:00.0/sriov_numvfs`.
 public interface Host {
 
+    /// Why nothing was found out that only a live host can be asked: no trouble of the host.
+    String NOT_ASKED = "a captured tree cannot be asked";
+
     /// A small text file without the white space around it.
     Reading<String> text(String path);
 
@@ -39,7 +42,7 @@ public interface Host {
 
     /// The addresses of a netdev, for the question whose traffic a PF carries.
     default Reading<Set<InetAddress>> addresses(String netdev) {
-        return new Reading.Failed<>("nobody here can be asked for addresses");
+        return new Reading.Failed<>(NOT_ASKED);
     }
 
     /// Whether this process runs on the host itself, so that its own connections are the host's:

@@ -3,14 +3,22 @@ package io.vfleet.agent.host;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Another host that also remembers all it was asked, so that the answers can be kept as a tree.
 public final class RecordingHost implements Host {
+
+    private static final Pattern OPEN_FILE = Pattern.compile("/proc/\\d+/fd/\\d+");
+    private static final Predicate<String> DEVICE =
+            Pattern.compile("/dev/(vfio|infiniband)/.*|/dev/uio\\d+").asMatchPredicate();
 
     private final Host host;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
@@ -54,8 +62,10 @@ public final class RecordingHost implements Host {
         note(path, reading);
         reading.found()
                 .ifPresent(names -> {
-                    folders.put(path, names);
-                    names.stream().map(name -> path + "/" + name).forEach(this::noteLink);
+                    List<String> kept =
+                            names.stream().filter(name -> mayBeKept(path + "/" + name)).toList();
+                    folders.put(path, kept);
+                    kept.stream().map(name -> path + "/" + name).forEach(this::noteLink);
                 });
         return reading;
     }
@@ -77,9 +87,27 @@ public final class RecordingHost implements Host {
         return host.whole();
     }
 
+    @Override
+    public Reading<Set<InetAddress>> addresses(String netdev) {
+        return host.addresses(netdev);
+    }
+
+    @Override
+    public boolean here() {
+        return host.here();
+    }
+
+    // what else a process has open is nobody's business
+    private boolean mayBeKept(String path) {
+        return !OPEN_FILE.matcher(path).matches()
+                || host.link(path).found().filter(DEVICE).isPresent();
+    }
+
     private Reading<String> noteLink(String path) {
         Reading<String> reading = host.link(path);
-        reading.found().ifPresent(target -> links.put(path, target));
+        if (mayBeKept(path)) {
+            reading.found().ifPresent(target -> links.put(path, target));
+        }
         return reading;
     }
 

@@ -1,5 +1,7 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Sight;
+import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import java.util.List;

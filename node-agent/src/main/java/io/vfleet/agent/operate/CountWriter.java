@@ -3,6 +3,8 @@ package io.vfleet.agent.operate;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.WriteResult;
 import io.vfleet.agent.host.WriteTarget;
+import io.vfleet.agent.sight.Sight;
+import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.WriteError;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Unknowable;
 import java.util.Optional;
 
 /// One reason not to write. What it cannot find out is an [Unknowable], never a "no objection".

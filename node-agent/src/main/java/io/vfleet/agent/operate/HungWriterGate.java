@@ -1,5 +1,8 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.holders.OpenFiles;
+import io.vfleet.agent.sight.Sight;
+import io.vfleet.agent.sight.Unknowable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +40,7 @@ final class HungWriterGate implements Gate {
 
     private static List<String> writers(Sight sight) throws Unknowable {
         List<String> writers = new ArrayList<>();
-        for (OpenFiles.Held held : OpenFiles.read(sight)) {
+        for (OpenFiles.Held held : OpenFiles.read(sight).all()) {
             if (held.writable() && held.path().endsWith("/sriov_numvfs")) {
                 writers.add(held.holder());
             }

@@ -1,5 +1,6 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Sight;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;

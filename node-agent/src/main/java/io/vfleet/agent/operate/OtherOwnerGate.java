@@ -1,5 +1,6 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Unknowable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

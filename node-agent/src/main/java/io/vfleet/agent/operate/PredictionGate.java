@@ -1,5 +1,6 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Unknowable;
 import java.util.Optional;
 
 /// Whether the kernel is bound to refuse: more VFs than `sriov_totalvfs` are ERANGE

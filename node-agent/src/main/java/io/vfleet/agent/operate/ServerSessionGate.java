@@ -1,6 +1,8 @@
 package io.vfleet.agent.operate;
 
 import io.vfleet.agent.host.Reading;
+import io.vfleet.agent.sight.Sight;
+import io.vfleet.agent.sight.Unknowable;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.Optional;

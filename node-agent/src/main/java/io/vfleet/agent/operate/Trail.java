@@ -1,5 +1,6 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.GateResult;
 import io.vfleet.domain.operation.OperationState;

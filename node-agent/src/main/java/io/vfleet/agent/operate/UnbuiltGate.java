@@ -1,5 +1,6 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Unknowable;
 import java.util.Optional;
 
 /// A gate that only advises and is not built: says so instead of passing.

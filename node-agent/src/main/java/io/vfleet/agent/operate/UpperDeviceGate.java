@@ -1,5 +1,7 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Sight;
+import io.vfleet.agent.sight.Unknowable;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,7 +1,12 @@
 package io.vfleet.agent.operate;
 
-import io.vfleet.agent.host.Reading;
+import io.vfleet.agent.holders.HolderSearch;
+import io.vfleet.agent.holders.HolderSearch.Found;
+import io.vfleet.agent.sight.Sight;
+import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.VfHolder;
+import io.vfleet.domain.inventory.VfUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,44 +35,38 @@ final class VfsInUseGate implements Gate {
 
     /// Who uses the PF's VFs, in one sentence; empty when nobody does.
     static Optional<String> users(Sight sight, Pf pf) throws Unknowable {
-        if (pf.vfs().isEmpty()) {
-            return Optional.empty();
-        }
+        Map<PciAddress, Found> found = HolderSearch.find(sight, pf.vfs().values());
         List<String> users = new ArrayList<>();
-        holders(sight, pf, users);
-        Map<String, String> pods = KubeletCheckpoint.holders(sight);
         for (Map.Entry<Integer, PciAddress> vf : pf.vfs().entrySet()) {
             String name = "VF " + vf.getKey() + " (" + vf.getValue() + ")";
-            claimed(sight, vf.getValue())
-                    .ifPresent(holder -> users.add(name + " by the CNI claim of " + holder));
-            Optional.ofNullable(pods.get(vf.getValue().toString()))
-                    .ifPresent(pod -> users.add(name + " by " + pod));
-            VfNetdev.use(sight, vf.getValue()).ifPresent(use -> users.add(name + ": " + use));
+            new VfUse.Held(found.get(vf.getValue()).holders())
+                    .holders()
+                    .forEach(holder -> users.add(name + use(holder)));
         }
-        return users.isEmpty() ? Optional.empty() : Optional.of(sentence(users));
+        if (!users.isEmpty()) {
+            return Optional.of(sentence(users));
+        }
+        Optional<Unknowable> unread =
+                found.values().stream().flatMap(vf -> vf.unread().stream()).findFirst();
+        if (unread.isPresent()) {
+            throw unread.get();
+        }
+        return Optional.empty();
     }
 
-    private static void holders(Sight sight, Pf pf, List<String> users) throws Unknowable {
-        Map<String, String> devices = VfDevices.of(sight, pf);
-        if (devices.isEmpty()) {
-            return;
-        }
-        for (OpenFiles.Held held : OpenFiles.read(sight)) {
-            Optional.ofNullable(devices.get(held.path()))
-                    .ifPresent(vf ->
-                            users.add(vf + " by " + held.holder() + " through " + held.path()));
-        }
-    }
-
-    // k8snetworkplumbingwg/sriov-cni, pkg/utils/pci_allocator.go: the file holds the netns' path;
-    // a claim of a netns that is gone is stale
-    private static Optional<String> claimed(Sight sight, PciAddress vf) throws Unknowable {
-        Optional<String> netns = sight.text("/var/lib/cni/sriov/pci/" + vf);
-        boolean stale =
-                netns.filter(path -> path.startsWith("/"))
-                        .map(path -> sight.host().bytes(path, 1) instanceof Reading.Absent)
-                        .orElse(false);
-        return stale ? Optional.empty() : netns;
+    private static String use(VfHolder holder) {
+        String who = holder.name();
+        String through = holder.through().orElse("?");
+        return switch (holder.kind()) {
+            case VfHolder.CNI -> " by the CNI claim of " + who;
+            case VfHolder.KUBELET ->
+                    " by container %s of pod %s".formatted(holder.container().orElse("?"), who);
+            case VfHolder.NETNS ->
+                    ": bound to %s with its netdev in another namespace".formatted(who);
+            case VfHolder.ADDRESS -> ": its netdev %s has the address %s".formatted(through, who);
+            case VfHolder.MASTER -> ": its netdev %s carries %s".formatted(through, who);
+            default -> " by %s (pid %d) through %s".formatted(who, holder.pid().orElse(0), through);
+        };
     }
 
     private static String sentence(List<String> users) {

@@ -15,6 +15,9 @@ public final class Look implements ChangeSignal {
     private static final String HUGEPAGES = "/sys/kernel/mm/hugepages";
     private static final String NUMA_NODES = "/sys/devices/system/node";
 
+    // a pod or VM that takes a VF leaves its trace there
+    private static final List<String> HOLDERS = List.of("/var/lib/cni/sriov/pci", "/dev/vfio");
+
     private final Host host;
     private List<String> devices = List.of();
     private List<String> physicalFunctions = List.of();
@@ -31,6 +34,7 @@ public final class Look implements ChangeSignal {
         listed(DRIVERS).forEach(driver -> listed(DRIVERS + "/" + driver));
         listed("/sys/class/net");
         listed("/sys/class/infiniband");
+        HOLDERS.forEach(this::listed);
         physicalFunctions.forEach(this::physicalFunction);
         hugepages(HUGEPAGES);
         listed(NUMA_NODES).stream()

@@ -44,6 +44,8 @@ class LookTests {
         notices("/sys/class/net/eth1/operstate", "down");
         notices("/sys/class/net/eth0/operstate", "down");
         notices("/sys/class/infiniband/mlx5_1/node_guid", "");
+        notices("/var/lib/cni/sriov/pci/0000:81:00.2", "/var/run/netns/cni-1");
+        notices("/dev/vfio/12", "");
         notices("/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages", "512");
         notices("/sys/devices/system/node/node1/hugepages/hugepages-2048kB/nr_hugepages", "512");
     }

@@ -1,5 +1,7 @@
-package io.vfleet.agent.operate;
+package io.vfleet.agent.holders;
 
+import io.vfleet.agent.sight.Sight;
+import io.vfleet.agent.sight.Unknowable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,31 +20,33 @@ final class KubeletCheckpoint {
     private static final String ENTRIES = "PodDeviceEntries";
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final Map<String, String> holders = new HashMap<>();
+    private final Map<String, Owner> owners = new HashMap<>();
     private final JsonParser parser;
-    private String pod = "?";
-    private String container = "?";
+    private Owner owner = new Owner("?", "?", "?");
 
     private KubeletCheckpoint(JsonParser parser) {
         this.parser = parser;
     }
 
-    /// The holders by device id, which for VFs is the PCI address.
-    static Map<String, String> holders(Sight sight) throws Unknowable {
+    /// Whom a device was given to, and as what.
+    record Owner(String podUid, String container, String resource) {}
+
+    /// The owners by device id, which for VFs is the PCI address.
+    static Map<String, Owner> read(Sight sight) throws Unknowable {
         Optional<String> text = sight.text(FILE);
         return text.isEmpty() ? Map.of() : parse(text.get());
     }
 
-    static Map<String, String> parse(String json) throws Unknowable {
+    private static Map<String, Owner> parse(String json) throws Unknowable {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             KubeletCheckpoint checkpoint = new KubeletCheckpoint(parser);
             if (!checkpoint.toEntries()) {
-                throw new Unknowable(FILE + " has no " + ENTRIES);
+                throw new Unknowable(FILE, "it has no " + ENTRIES);
             }
             checkpoint.entries();
-            return checkpoint.holders;
+            return checkpoint.owners;
         } catch (JacksonException e) {
-            throw new Unknowable(FILE + " is not understood: " + e.getOriginalMessage());
+            throw new Unknowable(FILE, "it is not understood: " + e.getOriginalMessage());
         }
     }
 
@@ -55,26 +59,28 @@ final class KubeletCheckpoint {
         return false;
     }
 
-    // an entry names pod and container before its devices; ids are all texts below DeviceIDs
+    // an entry names pod, container and resource before its devices; ids are all texts below
+    // DeviceIDs
     private void entries() {
         int depth = 0;
         do {
             JsonToken at = parser.nextToken();
             depth += at.isStructStart() ? 1 : at.isStructEnd() ? -1 : 0;
             if (at == JsonToken.VALUE_STRING) {
-                text(parser.getString(), parser.currentName());
+                text(parser.getString(), String.valueOf(parser.currentName()));
             }
         } while (depth > 0);
     }
 
     private void text(String value, String field) {
-        switch (String.valueOf(field)) {
-            case "PodUID" -> pod = value;
-            case "ContainerName" -> container = value;
-            case "ResourceName", "AllocResp" -> {
+        switch (field) {
+            case "PodUID" -> owner = new Owner(value, owner.container(), owner.resource());
+            case "ContainerName" -> owner = new Owner(owner.podUid(), value, owner.resource());
+            case "ResourceName" -> owner = new Owner(owner.podUid(), owner.container(), value);
+            case "AllocResp" -> {
                 // not a device
             }
-            default -> holders.put(value, "container " + container + " of pod " + pod);
+            default -> owners.put(value, owner);
         }
     }
 }
