@@ -48,9 +48,11 @@ public class SomeFleet {
         jdbc.sql(
                         """
                         insert into node (id, public_key, hostname, enrollment, reported_labels, verdict, verdict_link,
-                                          link_states, pf_count, vf_active, vf_desired, kernel_release, last_report_at)
+                                          link_states, pf_count, vf_active, vf_desired, vf_in_use, vf_in_use_unknown,
+                                          kernel_release, last_report_at)
                         values (:id, :key, :hostname, :enrollment, cast(:labels as jsonb), :verdict, :link,
-                                array ['OK', :state, 'NOT_APPLICABLE', 'OK', 'OK', 'UNKNOWN'], 1, 2, 8, '6.12.0', now())
+                                array ['OK', :state, 'NOT_APPLICABLE', 'OK', 'OK', 'UNKNOWN'], 1, 2, 8, 1, 1,
+                                '6.12.0', now())
                         """)
                 .param("id", id)
                 .param("key", id.toString().getBytes(StandardCharsets.UTF_8))
@@ -76,9 +78,10 @@ public class SomeFleet {
     private void addFunctions(UUID node) {
         jdbc.sql(
                         """
-                        insert into physical_function (node_id, address, vendor_id, driver, total_vfs, num_vfs, mac,
-                                                       in_scope, verdict)
-                        values (:id, '0000:81:00.0', '15b3', 'mlx5_core', 16, 2, '02:00:00:00:00:01', true, 'OK')
+                        insert into physical_function (node_id, address, vendor_id, device_id, driver, total_vfs,
+                                                       num_vfs, mac, oper_state, speed_mbps, in_scope, verdict)
+                        values (:id, '0000:81:00.0', '15b3', '1021', 'mlx5_core', 16, 2, '02:00:00:00:00:01', 'up',
+                                400000, true, 'OK')
                         """)
                 .param("id", node)
                 .update();
@@ -88,6 +91,16 @@ public class SomeFleet {
                         select :id, '0000:81:00.' || i + 2, '0000:81:00.0', i, 'mlx5_core',
                                '02:00:00:00:01:0' || i, '02:00:00:00:02:0' || i
                         from generate_series(0, 1) i
+                        """)
+                .param("id", node)
+                .update();
+        jdbc.sql(
+                        """
+                        update virtual_function
+                        set in_use = true, pod = 'llm-70b/train-3', holder = 'llm-70b/train-3',
+                            holders = '[{"kind":"kubelet","name":"llm-70b/train-3","detail":"container main"},
+                                        {"kind":"netns","name":"mlx5_core"}]'
+                        where node_id = :id and vf_index = 0
                         """)
                 .param("id", node)
                 .update();

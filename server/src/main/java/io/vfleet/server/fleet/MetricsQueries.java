@@ -20,7 +20,8 @@ class MetricsQueries {
     /// Nodes with their site; only the 50 largest sites have a name, so that labels stay few.
     private static final String NODES =
             """
-            with named as (select id, status, verdict, link_states, vf_active, vf_desired, vf_in_use, last_seen,
+            with named as (select id, status, verdict, link_states, vf_active, vf_desired, vf_in_use, vf_in_use_unknown,
+                                  last_seen,
                                   coalesce(labels ->> 'site', '') as site
                            from fleet_node),
             large as (select site from named group by site order by count(*) desc, site limit 50),
@@ -87,7 +88,7 @@ class MetricsQueries {
                                     from nodes,
                                          lateral (values ('active', vf_active), ('desired', vf_desired),
                                                          ('in_use', vf_in_use),
-                                                         ('in_use_unknown', vf_active - vf_in_use)) as v(state, n)
+                                                         ('in_use_unknown', vf_in_use_unknown)) as v(state, n)
                                     where status = 'ONLINE'
                                     group by 1, 2
                                     """),

@@ -13,7 +13,7 @@ final class NodeTable {
     static final String COLUMNS =
             """
             n.id, n.hostname, n.status, n.silent, n.last_seen, n.last_report_at, n.verdict, n.verdict_link,
-            n.link_states, n.labels, n.reported_labels, n.pf_count, n.vf_active, n.vf_desired, n.vf_in_use,
+            n.link_states, n.labels, n.reported_labels, n.pf_count, n.vf_active, n.vf_desired, n.vf_in_use, n.vf_in_use_unknown,
             n.kernel_release, n.boot_id, n.system_vendor, n.product_name, n.agent_version, n.enrolled_at\
             """;
 
@@ -45,6 +45,8 @@ final class NodeTable {
                 Field.integer("physicalFunctions", "n.pf_count").inOrder(),
                 Field.integer("vfs.active", "n.vf_active").inOrder(),
                 Field.integer("vfs.desired", "n.vf_desired").inOrder(),
+                Field.integer("vfs.inUse", "n.vf_in_use").inOrder(),
+                Field.integer("vfs.inUseUnknown", "n.vf_in_use_unknown").inOrder(),
                 Field.text("kernelRelease", "n.kernel_release"),
                 Field.text("bootId", "n.boot_id"),
                 Field.text("vendor", "n.system_vendor"),

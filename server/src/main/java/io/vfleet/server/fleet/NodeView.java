@@ -95,9 +95,11 @@ record NodeView(
     }
 
     private static VfCounts vfs(Cells cells) throws SQLException {
-        int active = cells.integer("vf_active");
-        int inUse = cells.integer("vf_in_use");
-        return new VfCounts(active, cells.integer("vf_desired"), inUse, active - inUse);
+        return new VfCounts(
+                cells.integer("vf_active"),
+                cells.integer("vf_desired"),
+                cells.integer("vf_in_use"),
+                cells.integer("vf_in_use_unknown"));
     }
 
     private static List<LinkView> links(ResultSet row) throws SQLException {

@@ -19,6 +19,10 @@ record PhysicalFunctionView(
         @Schema(example = "0000:81:00.0") String address,
         Optional<String> vendorId,
         Optional<String> deviceId,
+        @Schema(
+                        description = "The card's name by its ids; absent when not known",
+                        example = "Mellanox ConnectX-7")
+                Optional<String> model,
         Optional<String> driver,
         Optional<Integer> numaNode,
         Optional<Integer> iommuGroup,
@@ -28,6 +32,9 @@ record PhysicalFunctionView(
                 Optional<Integer> desiredVfs,
         Optional<String> netdev,
         Optional<String> mac,
+        @Schema(description = "Of its netdev: `up`, `down`…") Optional<String> operstate,
+        @Schema(description = "Of its link; absent when there is none, or it is not known")
+                Optional<Integer> speedMbps,
         boolean inScope,
         Optional<VerdictView> verdict) {
 
@@ -36,8 +43,8 @@ record PhysicalFunctionView(
                     "physical-functions",
                     """
                     x.node_id, n.hostname, x.address, x.vendor_id, x.device_id, x.driver, x.numa_node, x.iommu_group,
-                    x.num_vfs, x.total_vfs, d.num_vfs as desired_vfs, x.netdev, x.mac, x.in_scope, x.verdict,
-                    x.verdict_link\
+                    x.num_vfs, x.total_vfs, d.num_vfs as desired_vfs, x.netdev, x.mac, x.oper_state, x.speed_mbps,
+                    x.in_scope, x.verdict, x.verdict_link\
                     """,
                     """
                     physical_function x
@@ -67,6 +74,8 @@ record PhysicalFunctionView(
                 Field.integer("desiredVfs", "d.num_vfs"),
                 Field.text("netdev", "x.netdev"),
                 Field.lowerCase("mac", "x.mac"),
+                Field.text("operstate", "x.oper_state"),
+                Field.integer("speedMbps", "x.speed_mbps"),
                 Field.bool("inScope", "x.in_scope"),
                 Field.word("verdict.state", "x.verdict", VerdictView.STATES),
                 Field.word("verdict.link", "x.verdict_link", VerdictView.LINKS));
@@ -74,12 +83,15 @@ record PhysicalFunctionView(
 
     private static PhysicalFunctionView of(ResultSet row, int number) throws SQLException {
         var cells = new Cells(row);
+        Optional<String> vendor = cells.textIfAny("vendor_id");
+        Optional<String> device = cells.textIfAny("device_id");
         return new PhysicalFunctionView(
                 cells.uuid("node_id"),
                 cells.text("hostname"),
                 cells.text("address"),
-                cells.textIfAny("vendor_id"),
-                cells.textIfAny("device_id"),
+                vendor,
+                device,
+                vendor.flatMap(v -> device.flatMap(d -> CardNames.of(v, d))),
                 cells.textIfAny("driver"),
                 cells.integerIfAny("numa_node"),
                 cells.integerIfAny("iommu_group"),
@@ -88,6 +100,8 @@ record PhysicalFunctionView(
                 cells.integerIfAny("desired_vfs"),
                 cells.textIfAny("netdev"),
                 cells.textIfAny("mac"),
+                cells.textIfAny("oper_state"),
+                cells.integerIfAny("speed_mbps"),
                 cells.flag("in_scope"),
                 VerdictView.of(cells.textIfAny("verdict"), cells.textIfAny("verdict_link")));
     }

@@ -25,7 +25,8 @@ class SummaryQueries {
     private static final String COUNTS =
             """
             with nodes as materialized (
-                select id, status, verdict, link_states, vf_active, vf_desired, vf_in_use from fleet_node),
+                select id, status, verdict, link_states, vf_active, vf_desired, vf_in_use, vf_in_use_unknown
+                from fleet_node),
             online as (select * from nodes where status = 'ONLINE')
             select 'status ' || status as name, count(*) as n from nodes group by status
             union all
@@ -40,6 +41,8 @@ class SummaryQueries {
             select 'vfs desired', coalesce(sum(vf_desired), 0) from online
             union all
             select 'vfs in use', coalesce(sum(vf_in_use), 0) from online
+            union all
+            select 'vfs in use unknown', coalesce(sum(vf_in_use_unknown), 0) from online
             union all
             select 'severity ' || f.severity, count(*)
             from finding f join online on online.id = f.node_id
@@ -124,11 +127,12 @@ class SummaryQueries {
                     of(name + "NOT_APPLICABLE"));
         }
 
-        /// A VF without a proven holder is not proven free.
         private VfTotals vfs() {
-            long active = of("vfs active");
-            long inUse = of("vfs in use");
-            return new VfTotals(active, of("vfs desired"), inUse, active - inUse);
+            return new VfTotals(
+                    of("vfs active"),
+                    of("vfs desired"),
+                    of("vfs in use"),
+                    of("vfs in use unknown"));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A virtual function on its node.
 @Schema(name = "VirtualFunction")
@@ -31,14 +32,36 @@ record VirtualFunctionView(
         Optional<Boolean> trust,
         Optional<Boolean> spoofchk,
         Optional<String> linkState,
-        Optional<String> rdmaDevice) {
+        Optional<String> rdmaDevice,
+        @Schema(description = "Absent where nobody could tell") Optional<Boolean> inUse,
+        @Schema(description = "The pod that holds it", example = "llm-70b/train-3")
+                Optional<String> pod,
+        @Schema(description = "Who holds it, those who are named first") List<HolderView> holders) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// Who holds a VF, or the trace of it.
+    @Schema(name = "VfHolder")
+    record HolderView(
+            @Schema(
+                            description =
+                                    "`vfio`, `uio`, `uverbs`: a process with the VF's device file open;"
+                                            + " `kubelet`: a pod; `cni`: a claim of the CNI plugin;"
+                                            + " `netns`: its netdev is in another network namespace;"
+                                            + " `address`: it has a global one; `master`: a bond, bridge"
+                                            + " or the like",
+                            example = "kubelet")
+                    String kind,
+            @Schema(example = "llm-70b/train-3") String name,
+            @Schema(example = "container main, nvidia.com/mlnx") Optional<String> detail) {}
 
     static final ListTable<VirtualFunctionView> TABLE =
             new ListTable<>(
                     "virtual-functions",
                     """
                     x.node_id, n.hostname, x.address, x.pf_address, x.vf_index, x.driver, x.numa_node, x.iommu_group,
-                    x.netdev, x.mac, x.admin_mac, x.vlan, x.trust, x.spoofchk, x.link_state, x.rdma_device\
+                    x.netdev, x.mac, x.admin_mac, x.vlan, x.trust, x.spoofchk, x.link_state, x.rdma_device,
+                    x.in_use, x.pod, x.holders\
                     """,
                     "virtual_function x join fleet_node n on n.id = x.node_id",
                     Stream.of(fields(), NodeTable.labels()).flatMap(List::stream).toList(),
@@ -66,7 +89,10 @@ record VirtualFunctionView(
                 Field.bool("trust", "x.trust"),
                 Field.bool("spoofchk", "x.spoofchk"),
                 Field.text("linkState", "x.link_state"),
-                Field.text("rdmaDevice", "x.rdma_device"));
+                Field.text("rdmaDevice", "x.rdma_device"),
+                Field.bool("inUse", "x.in_use"),
+                Field.text("pod", "x.pod"),
+                Field.text("holder", "x.holder"));
     }
 
     private static VirtualFunctionView of(ResultSet row, int number) throws SQLException {
@@ -87,6 +113,9 @@ record VirtualFunctionView(
                 cells.flagIfAny("trust"),
                 cells.flagIfAny("spoofchk"),
                 cells.textIfAny("link_state"),
-                cells.textIfAny("rdma_device"));
+                cells.textIfAny("rdma_device"),
+                cells.flagIfAny("in_use"),
+                cells.textIfAny("pod"),
+                List.of(JSON.readValue(cells.text("holders"), HolderView[].class)));
     }
 }

@@ -15,6 +15,7 @@ import io.vfleet.server.nodes.Node.Enrollment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,15 +103,20 @@ class Assessor {
                 diagnosis.links().size() == Link.values().length ? states : null);
     }
 
-    /// Nothing in a report says who holds a VF yet: all of them count as not known.
     private static NodeState.Counts counts(NodeInventory inventory, Expectations wanted) {
-        int vfs =
+        List<Optional<Boolean>> uses =
                 inventory.physicalFunctions().stream()
                         .filter(PhysicalFunction::network)
-                        .mapToInt(pf -> pf.virtualFunctions().size())
-                        .sum();
+                        .flatMap(pf -> pf.virtualFunctions().stream())
+                        .map(vf -> vf.use().inUse())
+                        .toList();
         int desired = wanted.desiredVfs().values().stream().mapToInt(Integer::intValue).sum();
-        return new NodeState.Counts(inventory.physicalFunctions().size(), vfs, desired, 0, vfs);
+        return new NodeState.Counts(
+                inventory.physicalFunctions().size(),
+                uses.size(),
+                desired,
+                Collections.frequency(uses, Optional.of(true)),
+                Collections.frequency(uses, Optional.empty()));
     }
 
     private static NodeState.Document document(Basis basis, Observation seen, Diagnosis diagnosis) {

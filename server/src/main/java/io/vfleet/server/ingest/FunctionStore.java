@@ -26,15 +26,17 @@ class FunctionStore {
         jdbc.sql(
                         """
                         insert into physical_function (node_id, address, vendor_id, device_id, driver, numa_node,
-                                                       iommu_group, total_vfs, num_vfs, netdev, mac, in_scope,
-                                                       verdict, verdict_link)
+                                                       iommu_group, total_vfs, num_vfs, netdev, mac, oper_state,
+                                                       speed_mbps, in_scope, verdict, verdict_link)
                         select * from unnest(cast(:nodes as uuid[]), :addresses, :vendors, :devices, :drivers, :numas,
-                                             :groups, :totals, :nums, :netdevs, :macs, :scopes, :verdicts, :links)
+                                             :groups, :totals, :nums, :netdevs, :macs, :operStates, :speeds, :scopes,
+                                             :verdicts, :links)
                         on conflict (node_id, address) do update
                         set vendor_id = excluded.vendor_id, device_id = excluded.device_id, driver = excluded.driver,
                             numa_node = excluded.numa_node, iommu_group = excluded.iommu_group,
                             total_vfs = excluded.total_vfs, num_vfs = excluded.num_vfs, netdev = excluded.netdev,
-                            mac = excluded.mac, in_scope = excluded.in_scope, verdict = excluded.verdict,
+                            mac = excluded.mac, oper_state = excluded.oper_state, speed_mbps = excluded.speed_mbps,
+                            in_scope = excluded.in_scope, verdict = excluded.verdict,
                             verdict_link = excluded.verdict_link
                         """)
                 .params(
@@ -50,6 +52,8 @@ class FunctionStore {
                                 .integer("nums", owned -> owned.row().numVfs())
                                 .text("netdevs", owned -> owned.row().netdev())
                                 .text("macs", owned -> owned.row().mac())
+                                .text("operStates", owned -> owned.row().operState())
+                                .integer("speeds", owned -> owned.row().speedMbps())
                                 .bool("scopes", owned -> owned.row().inScope())
                                 .text("verdicts", owned -> owned.row().verdict())
                                 .text("links", owned -> owned.row().verdictLink())
@@ -65,16 +69,18 @@ class FunctionStore {
                         """
                         insert into virtual_function (node_id, address, pf_address, vf_index, driver, numa_node,
                                                       iommu_group, netdev, mac, admin_mac, vlan, trust, spoofchk,
-                                                      link_state, rdma_device)
+                                                      link_state, rdma_device, in_use, holder, pod, holders)
                         select * from unnest(cast(:nodes as uuid[]), :addresses, :pfs, :indexes, :drivers, :numas,
                                              :groups, :netdevs, :macs, :adminMacs, :vlans, :trusts, :spoofchks,
-                                             :linkStates, :rdmaDevices)
+                                             :linkStates, :rdmaDevices, :inUses, :holders, :pods, :allHolders)
                         on conflict (node_id, address) do update
                         set pf_address = excluded.pf_address, vf_index = excluded.vf_index, driver = excluded.driver,
                             numa_node = excluded.numa_node, iommu_group = excluded.iommu_group,
                             netdev = excluded.netdev, mac = excluded.mac, admin_mac = excluded.admin_mac,
                             vlan = excluded.vlan, trust = excluded.trust, spoofchk = excluded.spoofchk,
-                            link_state = excluded.link_state, rdma_device = excluded.rdma_device
+                            link_state = excluded.link_state, rdma_device = excluded.rdma_device,
+                            in_use = excluded.in_use, holder = excluded.holder, pod = excluded.pod,
+                            holders = excluded.holders
                         """)
                 .params(
                         Columns.of(rows)
@@ -93,6 +99,10 @@ class FunctionStore {
                                 .bool("spoofchks", owned -> owned.row().spoofchk())
                                 .text("linkStates", owned -> owned.row().linkState())
                                 .text("rdmaDevices", owned -> owned.row().rdmaDevice())
+                                .bool("inUses", owned -> owned.row().inUse())
+                                .text("holders", owned -> owned.row().holder())
+                                .text("pods", owned -> owned.row().pod())
+                                .text("allHolders", owned -> owned.row().holders())
                                 .parameters())
                 .update();
     }

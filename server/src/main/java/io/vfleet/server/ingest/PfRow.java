@@ -21,6 +21,8 @@ record PfRow(
         @Nullable Integer numVfs,
         @Nullable String netdev,
         @Nullable String mac,
+        @Nullable String operState,
+        @Nullable Integer speedMbps,
         boolean inScope,
         String verdict,
         @Nullable String verdictLink)
@@ -44,6 +46,8 @@ record PfRow(
                 pf.sriov().map(Sriov::numVfs).map(Ints::orNull).orElse(null),
                 netdev.map(Netdev::name).orElse(null),
                 cardMac(pf).orElse(null),
+                netdev.flatMap(Netdev::operState).orElse(null),
+                netdev.map(Netdev::speedMbps).map(Ints::orNull).orElse(null),
                 diagnosis.map(Diagnosis.PfDiagnosis::inScope).orElse(false),
                 verdict.state().name(),
                 verdict.link().map(Link::id).orElse(null));

@@ -86,7 +86,7 @@ class StateStore {
                 .sql(
                         """
                         select address, vendor_id, device_id, driver, numa_node, iommu_group, total_vfs,
-                               num_vfs, netdev, mac, in_scope, verdict, verdict_link
+                               num_vfs, netdev, mac, oper_state, speed_mbps, in_scope, verdict, verdict_link
                         from physical_function where node_id = :node
                         """)
                 .param("node", node)
@@ -101,7 +101,8 @@ class StateStore {
                 .sql(
                         """
                         select address, pf_address, vf_index, driver, numa_node, iommu_group, netdev, mac,
-                               admin_mac, vlan, trust, spoofchk, link_state, rdma_device
+                               admin_mac, vlan, trust, spoofchk, link_state, rdma_device, in_use, holder, pod,
+                               holders
                         from virtual_function where node_id = :node
                         """)
                 .param("node", node)
@@ -154,6 +155,8 @@ class StateStore {
                 integer(row, "num_vfs"),
                 row.getString("netdev"),
                 row.getString("mac"),
+                row.getString("oper_state"),
+                integer(row, "speed_mbps"),
                 row.getBoolean("in_scope"),
                 row.getString("verdict"),
                 row.getString("verdict_link"));
@@ -174,7 +177,11 @@ class StateStore {
                 flag(row, "trust"),
                 flag(row, "spoofchk"),
                 row.getString("link_state"),
-                row.getString("rdma_device"));
+                row.getString("rdma_device"),
+                flag(row, "in_use"),
+                row.getString("holder"),
+                row.getString("pod"),
+                row.getString("holders"));
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

@@ -68,6 +68,8 @@ class FleetApiTests {
                     /chain/0/ok                | nodes?filter=status==ONLINE;links.firmware==OK
                     /chain/5/unknown           | nodes?filter=status==ONLINE;links.orchestration==UNKNOWN
                     /vfs/active                | virtual-functions?filter=status==ONLINE
+                    /vfs/inUse                 | virtual-functions?filter=status==ONLINE;inUse==true
+                    /vfs/inUseUnknown          | virtual-functions?filter=status==ONLINE;inUse=isnull=true
                     /findings/critical         | findings?filter=status==ONLINE;severity==critical
                     /findings/warning          | findings?filter=status==ONLINE;severity==warning
                     /findings/info             | findings?filter=status==ONLINE;severity==info
@@ -89,9 +91,8 @@ class FleetApiTests {
                         """
                         {"ok":5,"warn":0,"broken":2,"unknown":1,"notApplicable":0,"silent":2}\
                         """);
-        // nothing proves yet who holds a VF, so nobody may call one free
         assertThat(summary().path("vfs").toString())
-                .isEqualTo("{\"active\":16,\"desired\":64,\"inUse\":0,\"inUseUnknown\":16}");
+                .isEqualTo("{\"active\":16,\"desired\":64,\"inUse\":8,\"inUseUnknown\":8}");
     }
 
     private JsonNode summary() {
@@ -145,6 +146,31 @@ class FleetApiTests {
         assertThat(pf.path("numVfs").asInt()).isEqualTo(2);
         assertThat(pf.path("totalVfs").asInt()).isEqualTo(16);
         assertThat(pf.has("iommuGroup")).isFalse();
+        assertThat(pf.path("model").asString()).isEqualTo("Mellanox ConnectX-7");
+        assertThat(pf.path("operstate").asString()).isEqualTo("up");
+        assertThat(pf.path("speedMbps").asInt()).isEqualTo(400_000);
+    }
+
+    @Test
+    void vfsTellWhoHoldsThemAndAreFoundByIt() {
+        JsonNode held =
+                api.all("/api/v1/nodes/sick/virtual-functions?filter=pod==llm-70b/*").getFirst();
+        assertThat(held.path("inUse").asBoolean()).isTrue();
+        assertThat(held.path("pod").asString()).isEqualTo("llm-70b/train-3");
+        assertThat(held.path("holders").toString())
+                .isEqualTo(
+                        """
+                        [{"kind":"kubelet","name":"llm-70b/train-3","detail":"container main"},\
+                        {"kind":"netns","name":"mlx5_core"}]\
+                        """);
+
+        JsonNode unknown =
+                api.all("/api/v1/nodes/sick/virtual-functions?filter=inUse=isnull=true").getFirst();
+        assertThat(unknown.has("inUse")).isFalse();
+        assertThat(unknown.path("holders").isEmpty()).isTrue();
+        assertThat(api.all("/api/v1/virtual-functions?filter=holder==llm-70b/train-3")).hasSize(12);
+        assertThat(api.all("/api/v1/virtual-functions?filter=inUse==false")).isEmpty();
+        assertThat(hostnames("nodes?filter=vfs.inUse=gt=1")).isEmpty();
     }
 
     @Test

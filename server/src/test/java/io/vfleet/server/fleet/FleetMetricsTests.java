@@ -42,7 +42,8 @@ class FleetMetricsTests {
         assertThat(points("vfleet_vfs"))
                 .contains(
                         "{site=\"fra\",state=\"active\"} 2.0",
-                        "{site=\"fra\",state=\"in_use_unknown\"} 2.0");
+                        "{site=\"fra\",state=\"in_use\"} 1.0",
+                        "{site=\"fra\",state=\"in_use_unknown\"} 1.0");
         assertThat(points("vfleet_report_age_seconds").getFirst()).startsWith("{site=\"fra\"} 60");
     }
 

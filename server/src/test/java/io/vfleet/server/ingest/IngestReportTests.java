@@ -3,19 +3,26 @@ package io.vfleet.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.VfHolder;
 import io.vfleet.domain.testing.HostDraft;
 import io.vfleet.domain.testing.Inventories;
+import io.vfleet.domain.testing.VfDraft;
 import io.vfleet.domain.wire.Report;
 import io.vfleet.server.TestAgent;
 import io.vfleet.server.nodes.Nodes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class IngestReportTests extends IngestScene {
 
     private static final PciAddress PF = PciAddress.parse("0000:81:00.0");
+    private static final VfHolder POD =
+            VfHolder.pod("u-1", Optional.of("llm/train-3"), "main", "nvidia.com/vf");
+    private static final VfHolder QEMU =
+            VfHolder.process(VfHolder.VFIO, 4711, "qemu-kvm", "/dev/vfio/7");
     private static final Instant CHANGED_AT = Instant.parse("2026-03-01T11:59:00Z");
 
     @Autowired private Nodes nodes;
@@ -92,6 +99,44 @@ class IngestReportTests extends IngestScene {
 
     private List<String> vfVersions(TestAgent agent) {
         return rows(agent, "select address || xmin from virtual_function where node_id = :node");
+    }
+
+    @Test
+    void whoHoldsAVfIsKeptAndCounted() {
+        TestAgent agent = approved();
+        HostDraft held =
+                Inventories.healthyHost()
+                        .pf(0, pf -> pf.vf(0, vf -> vf.heldBy(POD, QEMU)))
+                        .pf(0, pf -> pf.vf(1, VfDraft::free))
+                        .pf(1, pf -> pf.vf(0, vf -> vf.heldBy(QEMU)));
+        send(agent, report(1, held));
+
+        assertThat(
+                        rows(
+                                agent,
+                                """
+                                select concat_ws(' ', address, in_use, holder, pod, holders)
+                                from virtual_function where node_id = :node and in_use is not null order by address
+                                """))
+                .containsExactly(
+                        """
+                        0000:81:00.2 t llm/train-3 llm/train-3 \
+                        [{"kind":"kubelet","name":"llm/train-3","detail":"container main, nvidia.com/vf, uid u-1"},\
+                        {"kind":"vfio","name":"qemu-kvm","detail":"pid 4711, /dev/vfio/7"}]\
+                        """,
+                        "0000:81:00.3 f []",
+                        """
+                        0000:81:01.2 t qemu-kvm \
+                        [{"kind":"vfio","name":"qemu-kvm","detail":"pid 4711, /dev/vfio/7"}]\
+                        """);
+        String counts =
+                "select concat_ws(' ', vf_active, vf_in_use, vf_in_use_unknown) from node where id = :node";
+        assertThat(value(agent, counts)).isEqualTo("8 2 5");
+
+        List<String> before = vfVersions(agent);
+        send(agent, report(2, held.pf(1, pf -> pf.vf(0, VfDraft::free))));
+        assertThat(vfVersions(agent)).filteredOn(before::contains).hasSize(7);
+        assertThat(value(agent, counts)).isEqualTo("8 1 5");
     }
 
     @Test
