@@ -1,6 +1,7 @@
 package io.vfleet.simulation;
 
 import java.util.Map;
+import java.util.Set;
 
 /// One host of the fleet before it is built.
 ///
@@ -14,6 +15,8 @@ record Blueprint(
         Circumstance circumstance,
         Trouble trouble) {
 
+    private static final Set<Integer> RENTED = Set.of(2, 5, 7);
+
     Blueprint in(Circumstance other) {
         return new Blueprint(number, hostname, labels, kit, other, trouble);
     }
@@ -21,6 +24,12 @@ record Blueprint(
     /// Whether nothing special was chosen for it.
     boolean fine() {
         return circumstance == Circumstance.ORDINARY && trouble == Trouble.NONE;
+    }
+
+    /// Whether somebody runs pods or machines on it; never on the first of a rack, which is what
+    /// people try things on.
+    boolean rented() {
+        return fine() && RENTED.contains(number % Site.NODES_PER_RACK);
     }
 
     Blueprint with(Trouble other) {

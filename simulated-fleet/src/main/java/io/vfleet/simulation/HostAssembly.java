@@ -55,6 +55,9 @@ final class HostAssembly {
             assembly.runBootScripts();
             assembly.leave();
             new TroubleMaker(assembly.kernel, assembly.ports).make(blueprint.trouble());
+            if (blueprint.rented()) {
+                new Tenants(assembly.kernel, assembly.random).moveIn(blueprint, assembly.ports);
+            }
         }
         return new SimulatedHost(assembly.kernel, assembly.scripts);
     }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /// Where a host stands: racks of eight, dealt out to the sites in turn.
 record Site(String site, int rack, int node) {
 
-    private static final int NODES_PER_RACK = 8;
+    static final int NODES_PER_RACK = 8;
     private static final int UNITS_PER_NODE = 4;
     private static final List<String> SITES = List.of("fra1", "ams2", "iad3", "sin1");
 

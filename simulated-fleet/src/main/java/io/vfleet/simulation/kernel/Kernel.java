@@ -240,7 +240,7 @@ public final class Kernel {
 
     /// Another boot of the same machine. Who made VFs has to make them again.
     public void reboot(Boot next) {
-        tasks.endAll();
+        tasks.boot();
         disk.reboot();
         boot = next;
         hugepages = Hugepages.atBoot(boot.commandLine(), machine.spareKiB());
@@ -256,6 +256,13 @@ public final class Kernel {
     public void handToVfio(PciFunction function) {
         unbind(function);
         function.bound("vfio-pci");
+        changed();
+    }
+
+    /// `ip link set … netns …`: its function keeps driver and RDMA device.
+    public void moveAway(Netdev netdev) {
+        netdevs.remove(netdev.name());
+        netdev.function().withoutNetdev();
         changed();
     }
 

@@ -81,6 +81,10 @@ public abstract sealed class PciFunction permits Bridge, ChipsetFunction, CardPo
         netdev = Optional.of(made);
     }
 
+    void withoutNetdev() {
+        netdev = Optional.empty();
+    }
+
     void rdma(RdmaDevice made) {
         rdma = Optional.of(made);
     }

@@ -16,7 +16,9 @@ public final class Tasks {
     private final SortedMap<Integer, Task> running = new TreeMap<>();
     private int next = FIRST;
 
-    Tasks() {}
+    Tasks() {
+        boot();
+    }
 
     public SortedMap<Integer, Task> running() {
         return Collections.unmodifiableSortedMap(running);
@@ -33,8 +35,10 @@ public final class Tasks {
         running.remove(task.pid());
     }
 
-    void endAll() {
+    /// Only the first process runs.
+    void boot() {
         running.clear();
+        running.put(1, new Task(1, "systemd", List.of()));
     }
 
     boolean holdVfOf(CardPort port) {
