@@ -1,11 +1,12 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 
-/** "Something of this kind has changed": what the server's stream says. It carries no data. */
+/** "Something of this kind has changed", as the server's stream says it. It carries no data. */
 export interface Hint {
   kind: string;
-  node?: string;
-  hostname?: string;
-  operation?: string;
+  /** Ids of the nodes concerned, while these are few. */
+  nodes?: string[];
+  /** How many there are, when they are not named. */
+  count?: number;
 }
 
 /** The first part of the keys of what a hint makes stale; see api/queries.ts. */
@@ -25,17 +26,21 @@ export function isStale(
   // a kind that these pages do not know yet: better asked once too often
   if (!stale) return key[0] !== "session";
   if (!stale.includes(String(key[0]))) return false;
-  if (key[0] !== "node" || !hint.node) return true;
-  return key[1] === hint.node || key[1] === hint.hostname || (idOf(key[1]) ?? hint.node) === hint.node;
+  if (key[0] !== "node" || !hint.nodes) return true;
+  const id = idOf(key[1]);
+  return id === undefined || hint.nodes.includes(id);
 }
 
 /** Asks again for what is shown and stale; lists of nodes decide themselves when (see useHeldChanges). */
 export function invalidate(queries: QueryClient, hints: Hint[]): void {
+  // pages call a node by its id or its hostname, hints by its id alone
   const idOf = (node: unknown) => queries.getQueryData<{ id: string }>(["node", node, "detail"])?.id;
-  const stale = (query: Query) => hints.some((hint) => isStale(hint, query.queryKey, idOf));
-  void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "nodes" && stale(query) });
+  const isStaleNow = (query: Query) => hints.some((hint) => isStale(hint, query.queryKey, idOf));
   void queries.invalidateQueries({
-    predicate: (query) => query.queryKey[0] === "nodes" && stale(query),
+    predicate: (query) => query.queryKey[0] !== "nodes" && isStaleNow(query),
+  });
+  void queries.invalidateQueries({
+    predicate: (query) => query.queryKey[0] === "nodes" && isStaleNow(query),
     refetchType: "none",
   });
 }

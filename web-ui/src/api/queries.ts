@@ -147,3 +147,23 @@ export function searchQuery(q: string) {
     queryFn: ({ signal }) => body(api.GET("/api/v1/search", { params: { query: { q } }, signal })),
   });
 }
+
+/** The ids of all nodes that match, to mark them on the map. */
+export function nodeIdsQuery(filter: string) {
+  return queryOptions({
+    queryKey: ["fleet", "ids", filter],
+    queryFn: async ({ signal }) => {
+      const ids = new Set<string>();
+      let pageToken: string | undefined;
+      do {
+        const query = { filter, pageSize: PAGE, pageToken };
+        // each page's token comes with the page before it
+        // oxlint-disable-next-line eslint/no-await-in-loop
+        const page = await body(api.GET("/api/v1/nodes", { params: { query }, signal }));
+        page.items.forEach((node) => ids.add(node.id));
+        pageToken = page.nextPageToken;
+      } while (pageToken);
+      return ids;
+    },
+  });
+}

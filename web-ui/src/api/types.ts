@@ -11,6 +11,7 @@ export type FleetSummary = Schemas["FleetSummary"];
 export type Chain = Schemas["Chain"];
 export type ChainLink = Schemas["ChainLink"];
 export type ChainFinding = Schemas["ChainFinding"];
+export type Symptom = Schemas["Symptom"];
 export type Finding = Schemas["Finding"];
 export type Operation = Schemas["Operation"];
 export type HistoryEvent = Schemas["Event"];

@@ -26,7 +26,7 @@ export function Help({ onClose }: { onClose: () => void }) {
           ))}
         </dl>
         <p className={classes.api}>
-          Everything here comes from the REST API: <a href="/v3/api-docs">its OpenAPI document</a>.
+          Everything here comes from the REST API: <a href="/api/v1/openapi">its OpenAPI document</a>.
         </p>
       </div>
     </Dialog>

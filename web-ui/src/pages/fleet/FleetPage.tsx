@@ -1,21 +1,94 @@
-import { useQuery } from "@tanstack/react-query";
-import { api, body } from "../../api/client";
-import { LINKS } from "../../api/types";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { CircleCheck, Link as LinkIcon } from "lucide-react";
+import { firstBrokenAt, PENDING, withSymptom } from "../../api/filters";
+import { mapQuery, nodeIdsQuery, summaryQuery, symptomsQuery } from "../../api/queries";
+import { linkName } from "../../api/types";
+import { LiveDot } from "../../app/LiveDot";
+import { Page } from "../../app/Page";
+import { CopyButton } from "../../ui/CopyButton";
+import { EmptyState } from "../../ui/EmptyState";
+import { ListLink } from "../../ui/ListLink";
+import { counted } from "../../ui/numbers";
+import { Panel } from "../../ui/Panel";
+import { ChainPanel } from "./ChainPanel";
+import classes from "./FleetPage.module.css";
+import { firstBrokenCounts } from "./first-broken";
+import { HealthStrip } from "./HealthStrip";
+import { MapPanel } from "./MapPanel";
+import { NoNodes } from "./NoNodes";
+import type { FleetSearch } from "./search";
+import { SymptomList } from "./SymptomList";
+
+const route = getRouteApi("/shell/");
+
+/** What is picked on this page, as the list of nodes would be asked for it. */
+export interface Pick {
+  title: string;
+  filter: string;
+}
 
 export function FleetPage() {
-  const summary = useQuery({ queryKey: ["summary"], queryFn: () => body(api.GET("/api/v1/fleet/summary")) });
+  const search = route.useSearch();
+  const summary = useSuspenseQuery(summaryQuery).data;
+  const nodes = useSuspenseQuery(mapQuery).data.items;
+  const symptoms = useSuspenseQuery(symptomsQuery).data.items;
+  const pick = pickOf(search, (id) => symptoms.find((each) => each.id === id)?.title ?? id);
+  const picked = useQuery({ ...nodeIdsQuery(pick?.filter ?? ""), enabled: pick !== undefined });
+
+  if (summary.nodes.total === 0) return <NoNodes />;
+  const isWhole = summary.verdicts.broken + summary.verdicts.warn + summary.verdicts.unknown === 0;
   return (
-    <main>
-      <h1>Fleet</h1>
-      {summary.data && (
-        <ul>
-          {LINKS.map((link) => (
-            <li key={link.id}>
-              {link.name}: {summary.data.chain.find((c) => c.link === link.id)?.broken} broken
-            </li>
-          ))}
-        </ul>
-      )}
-    </main>
+    <Page
+      title="Fleet"
+      note={<LiveDot>{counted(summary.nodes.online, "agent")}</LiveDot>}
+      actions={
+        <>
+          {summary.nodes.pending > 0 && (
+            <ListLink filter={PENDING} className="button">
+              {counted(summary.nodes.pending, "node waits", "nodes wait")} for approval
+            </ListLink>
+          )}
+          <CopyButton
+            value={location.href}
+            label="Copy the link to this view"
+            text="Copy link"
+            icon={LinkIcon}
+          />
+        </>
+      }
+    >
+      <HealthStrip summary={summary} />
+      <ChainPanel summary={summary} firstBroken={firstBrokenCounts(nodes)} chosen={search.link} />
+      <div className={classes.columns}>
+        <MapPanel
+          nodes={nodes}
+          search={search}
+          pick={pick}
+          picked={pick ? picked.data : undefined}
+          error={picked.error}
+        />
+        <Panel title="Findings by symptom" note="of online nodes, worst first">
+          {symptoms.some((symptom) => symptom.findings > 0) ? (
+            <SymptomList symptoms={symptoms} chosen={search.symptom} />
+          ) : (
+            <EmptyState
+              icon={CircleCheck}
+              title={isWhole ? "Every chain that could be judged is whole" : "No finding explains a symptom"}
+            >
+              {isWhole
+                ? "What breaks will stand here with its cause."
+                : "Nodes that are not healthy are in the list of nodes."}
+            </EmptyState>
+          )}
+        </Panel>
+      </div>
+    </Page>
   );
+}
+
+function pickOf({ link, symptom }: FleetSearch, titleOf: (symptom: string) => string): Pick | undefined {
+  if (symptom) return { title: titleOf(symptom), filter: withSymptom(symptom) };
+  if (link) return { title: `first broken at ${linkName(link)}`, filter: firstBrokenAt(link) };
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { LINKS } from "../../api/types";
+import { LINKS, type LinkId } from "../../api/types";
 import { optionalText } from "../../ui/search";
 
 export const COLORINGS = ["health", "link", "agent"] as const;
@@ -6,7 +6,7 @@ export type Coloring = (typeof COLORINGS)[number];
 
 export interface FleetSearch {
   /** Nodes whose first broken link is this one. */
-  link?: string;
+  link?: LinkId;
   /** Nodes with an open finding of this symptom. */
   symptom?: string;
   color?: Coloring;

@@ -1,0 +1,115 @@
+import { useLayoutEffect, useRef, useState } from "react";
+import { atSite, JUDGED } from "../../api/filters";
+import { ListLink } from "../../ui/ListLink";
+import { count, counted } from "../../ui/numbers";
+import { useDevicePixelRatio } from "../../ui/use-device-pixel-ratio";
+import { type Cell, neighbor, type SiteBlock } from "./map-layout";
+import { stateOf } from "./map-looks";
+import { paint } from "./map-paint";
+import classes from "./NodeMap.module.css";
+import type { Coloring } from "./search";
+
+interface Props {
+  block: SiteBlock;
+  cell: number;
+  coloring: Coloring;
+  picked: ReadonlySet<string> | undefined;
+  onPoint: (cell: Cell | undefined, canvas: HTMLCanvasElement) => void;
+  onOpen: (cell: Cell) => void;
+}
+
+export function SiteCanvas({ block, cell, coloring, picked, onPoint, onOpen }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [current, setCurrent] = useState<Cell>();
+  const dpr = useDevicePixelRatio();
+
+  useLayoutEffect(() => {
+    if (!canvas.current) return;
+    performance.mark("map-start");
+    paint(canvas.current, { block, cell, coloring, picked, dpr });
+    performance.measure("map", "map-start");
+  }, [block, cell, coloring, picked, dpr]);
+
+  function point(next: Cell | undefined) {
+    if (next === current) return;
+    setCurrent(next);
+    if (canvas.current) onPoint(next, canvas.current);
+  }
+
+  function under(event: React.PointerEvent | React.MouseEvent): Cell | undefined {
+    const column = Math.floor(event.nativeEvent.offsetX / cell);
+    const row = Math.floor(event.nativeEvent.offsetY / cell);
+    return block.cells.find((each) => each.column === column && each.row === row);
+  }
+
+  function press(event: React.KeyboardEvent) {
+    if (event.key === "Enter" && current) return onOpen(current);
+    const next = current && neighbor(block.cells, current, event.key);
+    if (!event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    if (next) point(next);
+  }
+
+  const broken = block.cells.filter(({ node }) => stateOf(node) === "BROKEN").length;
+  const total = counted(block.cells.length, "node");
+  const name = block.site ?? "no site";
+  return (
+    <div className={classes.site}>
+      <div className={classes.siteHead}>
+        <ListLink filter={`${JUDGED};${atSite(block.site)}`} className={classes.siteName}>
+          {name}
+        </ListLink>
+        <span>
+          {broken > 0 ? (
+            <>
+              <ListLink filter={`status==ONLINE;verdict.state==BROKEN;${atSite(block.site)}`}>
+                {count(broken)} broken
+              </ListLink>{" "}
+              of {count(block.cells.length)}
+            </>
+          ) : (
+            total
+          )}
+        </span>
+      </div>
+      <div className={classes.cells}>
+        {/* the same nodes stand in the table beside it; here arrows go from node to node */}
+        <canvas
+          ref={canvas}
+          // oxlint-disable-next-line jsx-a11y/no-interactive-element-to-noninteractive-role
+          role="application"
+          aria-roledescription="map of nodes"
+          aria-label={`${name}: ${total}, ${count(broken)} broken. Arrow keys go from node to node, Enter opens.`}
+          tabIndex={0}
+          style={{ width: block.racks.length * cell, height: block.rows * cell }}
+          onPointerMove={(event) => point(under(event))}
+          onPointerLeave={() => point(undefined)}
+          onClick={(event) => {
+            const target = under(event);
+            if (target) onOpen(target);
+          }}
+          onFocus={() => {
+            if (!current) point(block.cells[0]);
+          }}
+          onBlur={() => point(undefined)}
+          onKeyDown={press}
+        />
+        {current && (
+          <div
+            className={classes.ring}
+            style={{ left: current.column * cell, top: current.row * cell, width: cell, height: cell }}
+          />
+        )}
+      </div>
+      {cell >= 20 && (
+        <div className={classes.racks} aria-hidden>
+          {block.racks.map((rack) => (
+            <span key={rack} style={{ width: cell }}>
+              {rack.length <= 4 ? rack : ""}
+            </span>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
