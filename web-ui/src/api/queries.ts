@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client";
-import type { Session } from "./provisional";
+import type { Node, Session } from "./types";
 
 // Keys begin with what the server's hints speak of, so that a hint finds all that it makes stale:
 // ["fleet", …], ["nodes", …] lists of nodes, ["node", name or id, …], ["findings", …], ["operations", …].
@@ -148,22 +148,25 @@ export function searchQuery(q: string) {
   });
 }
 
+/** Everything that matches, page after page. */
+export async function allNodes({ filter, orderBy }: ListOptions, signal?: AbortSignal): Promise<Node[]> {
+  const nodes: Node[] = [];
+  let pageToken: string | undefined;
+  do {
+    const query = { filter, orderBy, pageSize: PAGE, pageToken };
+    // each page's token comes with the page before it
+    // oxlint-disable-next-line eslint/no-await-in-loop
+    const page = await body(api.GET("/api/v1/nodes", { params: { query }, signal }));
+    nodes.push(...page.items);
+    pageToken = page.nextPageToken;
+  } while (pageToken);
+  return nodes;
+}
+
 /** The ids of all nodes that match, to mark them on the map. */
 export function nodeIdsQuery(filter: string) {
   return queryOptions({
     queryKey: ["fleet", "ids", filter],
-    queryFn: async ({ signal }) => {
-      const ids = new Set<string>();
-      let pageToken: string | undefined;
-      do {
-        const query = { filter, pageSize: PAGE, pageToken };
-        // each page's token comes with the page before it
-        // oxlint-disable-next-line eslint/no-await-in-loop
-        const page = await body(api.GET("/api/v1/nodes", { params: { query }, signal }));
-        page.items.forEach((node) => ids.add(node.id));
-        pageToken = page.nextPageToken;
-      } while (pageToken);
-      return ids;
-    },
+    queryFn: async ({ signal }) => new Set((await allNodes({ filter }, signal)).map((node) => node.id)),
   });
 }

@@ -19,9 +19,9 @@ export type LinkStateName = Schemas["ChainLink"]["state"];
 
 /** The chain in its order, with the words people use for its links. */
 export const LINKS = [
-  { id: "firmware", name: "BIOS & firmware", covers: "VT-d / AMD-Vi, SR-IOV, ACS" },
+  { id: "firmware", name: "BIOS & firmware", covers: "VT-d/AMD-Vi, SR-IOV, ACS" },
   { id: "kernel", name: "Kernel", covers: "command line, IOMMU" },
-  { id: "hugepages", name: "Hugepages", covers: "asked and there, per NUMA node" },
+  { id: "hugepages", name: "Hugepages", covers: "asked and there" },
   { id: "vfs", name: "VFs", covers: "numvfs, driver, settings" },
   { id: "rdma", name: "RDMA", covers: "modules, a device per VF" },
   { id: "orchestration", name: "Operator & CNI", covers: "device plugin, claims" },

@@ -27,13 +27,25 @@ export function Bar({ parts, label }: { parts: Part[]; label: string }) {
   );
 }
 
+/** As the chain's counts call them. */
+const SHORT: Record<State, string> = {
+  OK: "pass",
+  WARN: "warn",
+  BROKEN: "broken",
+  UNKNOWN: "unknown",
+  BLOCKED: "blocked",
+  NOT_APPLICABLE: "n/a",
+  SILENT: "silent",
+  PENDING: "pending",
+};
+
 export function Legend({ states }: { states: State[] }) {
   return (
     <ul className={classes.legend} aria-label="Legend">
       {states.map((state) => (
         <li key={state}>
           <span className={`${classes.swatch} ${classes[state]}`} aria-hidden />
-          {LOOKS[state].word}
+          {SHORT[state]}
         </li>
       ))}
     </ul>

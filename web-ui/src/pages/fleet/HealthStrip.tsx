@@ -37,18 +37,18 @@ export function HealthStrip({ summary }: { summary: FleetSummary }) {
         />
       </div>
       <Tile state="BROKEN" value={verdicts.broken} filter={withVerdict("BROKEN")}>
-        a link of the chain does not hold
+        a link does not hold
       </Tile>
       <Tile state="WARN" value={verdicts.warn} filter={withVerdict("WARN")}>
-        whole, but not as it should be
+        whole, with warnings
       </Tile>
       <Tile state="UNKNOWN" value={verdicts.unknown} filter={withVerdict("UNKNOWN")}>
-        something could not be read
+        a fact is not readable
       </Tile>
       <Tile state="SILENT" value={verdicts.silent} filter={SILENT}>
         {verdicts.silent > 0
           ? `${count(nodes.late)} late, ${count(nodes.offline)} offline`
-          : "every agent reports in time"}
+          : "all report in time"}
       </Tile>
       <VfsInUse {...vfs} />
     </section>

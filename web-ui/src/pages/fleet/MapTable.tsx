@@ -4,7 +4,7 @@ import { ListLink } from "../../ui/ListLink";
 import { count } from "../../ui/numbers";
 import { LOOKS, type State, StateIcon } from "../../ui/state";
 import { siteBlocks } from "./map-layout";
-import { stateOf } from "./map-looks";
+import { nodeState } from "../../ui/node-state";
 import classes from "./MapTable.module.css";
 
 const COLUMNS = ["OK", "BROKEN", "WARN", "UNKNOWN", "NOT_APPLICABLE", "SILENT"] as const;
@@ -19,7 +19,7 @@ export function MapTable({ nodes }: { nodes: MapNode[] }) {
     block.racks.map((rack, column) => ({
       site: block.site,
       rack,
-      states: block.cells.filter((cell) => cell.column === column).map((cell) => stateOf(cell.node)),
+      states: block.cells.filter((cell) => cell.column === column).map((cell) => nodeState(cell.node)),
     })),
   );
   return (

@@ -3,8 +3,9 @@ import { useElementSize } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { MapNode } from "../../api/types";
-import { type Cell, cellSize, siteBlocks } from "./map-layout";
-import { stateOf, stateWords } from "./map-looks";
+import { type Cell, type Grid, gridOf, siteBlocks } from "./map-layout";
+import { nodeState } from "../../ui/node-state";
+import { stateWords } from "./map-looks";
 import classes from "./NodeMap.module.css";
 import { LOOKS } from "../../ui/state";
 import type { Coloring } from "./search";
@@ -23,7 +24,7 @@ interface Pointed {
   y: number;
 }
 
-const HEIGHT = 440;
+const HEIGHT = 390;
 
 export function NodeMap({ nodes, coloring, picked }: Props) {
   const { ref, width } = useElementSize();
@@ -31,20 +32,24 @@ export function NodeMap({ nodes, coloring, picked }: Props) {
   const navigate = useNavigate();
   const scheme = useComputedColorScheme();
   const blocks = useMemo(() => siteBlocks(nodes), [nodes]);
-  const cell = width > 0 ? cellSize(blocks, width, HEIGHT) : 0;
+  const grid = useMemo(() => (width > 0 ? gridOf(blocks, width, HEIGHT) : undefined), [blocks, width]);
 
   return (
-    <div className={classes.map} ref={ref}>
-      {cell > 0 &&
+    <div
+      className={classes.map}
+      ref={ref}
+      style={{ gridTemplateColumns: `repeat(${grid?.columns ?? 1}, minmax(0, 1fr))` }}
+    >
+      {grid &&
         blocks.map((block) => (
           <SiteCanvas
             // drawn anew in the colors of the other scheme
             key={`${scheme} ${block.site ?? ""}`}
             block={block}
-            cell={cell}
+            grid={grid}
             coloring={coloring}
             picked={picked}
-            onPoint={(target, canvas) => setPointed(target && pointAt(target, canvas, cell))}
+            onPoint={(target, canvas) => setPointed(target && pointAt(target, canvas, grid))}
             onOpen={({ node }) => void navigate({ to: "/nodes/$node", params: { node: node.hostname } })}
           />
         ))}
@@ -56,9 +61,13 @@ export function NodeMap({ nodes, coloring, picked }: Props) {
   );
 }
 
-function pointAt(target: Cell, canvas: HTMLCanvasElement, cell: number): Pointed {
+function pointAt(target: Cell, canvas: HTMLCanvasElement, grid: Grid): Pointed {
   const { left, top } = canvas.getBoundingClientRect();
-  return { cell: target, x: left + (target.column + 0.5) * cell, y: top + (target.row + 1) * cell };
+  return {
+    cell: target,
+    x: left + (target.column + 0.5) * grid.cellWidth,
+    y: top + (target.row + 1) * grid.cellHeight,
+  };
 }
 
 const TIP_WIDTH = 240;
@@ -71,7 +80,7 @@ function Tip({ cell: { node }, x, y }: Pointed) {
   return (
     <div className={classes.tip} style={{ left, top: y + 8, width: TIP_WIDTH }} aria-hidden>
       <code className="mono">{node.hostname}</code>
-      <b className={classes[LOOKS[stateOf(node)].tone]}>{stateWords(node)}</b>
+      <b className={classes[LOOKS[nodeState(node)].tone]}>{stateWords(node)}</b>
       <span>{place.join(" · ") || "no labels of its place"}</span>
     </div>
   );

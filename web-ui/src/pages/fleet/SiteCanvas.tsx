@@ -3,22 +3,22 @@ import { atSite, JUDGED } from "../../api/filters";
 import { ListLink } from "../../ui/ListLink";
 import { count, counted } from "../../ui/numbers";
 import { useDevicePixelRatio } from "../../ui/use-device-pixel-ratio";
-import { type Cell, neighbor, type SiteBlock } from "./map-layout";
-import { stateOf } from "./map-looks";
+import { type Cell, type Grid, neighbor, type SiteBlock } from "./map-layout";
+import { nodeState } from "../../ui/node-state";
 import { paint } from "./map-paint";
 import classes from "./NodeMap.module.css";
 import type { Coloring } from "./search";
 
 interface Props {
   block: SiteBlock;
-  cell: number;
+  grid: Grid;
   coloring: Coloring;
   picked: ReadonlySet<string> | undefined;
   onPoint: (cell: Cell | undefined, canvas: HTMLCanvasElement) => void;
   onOpen: (cell: Cell) => void;
 }
 
-export function SiteCanvas({ block, cell, coloring, picked, onPoint, onOpen }: Props) {
+export function SiteCanvas({ block, grid, coloring, picked, onPoint, onOpen }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [current, setCurrent] = useState<Cell>();
   const dpr = useDevicePixelRatio();
@@ -26,9 +26,9 @@ export function SiteCanvas({ block, cell, coloring, picked, onPoint, onOpen }: P
   useLayoutEffect(() => {
     if (!canvas.current) return;
     performance.mark("map-start");
-    paint(canvas.current, { block, cell, coloring, picked, dpr });
+    paint(canvas.current, { block, grid, coloring, picked, dpr });
     performance.measure("map", "map-start");
-  }, [block, cell, coloring, picked, dpr]);
+  }, [block, grid, coloring, picked, dpr]);
 
   function point(next: Cell | undefined) {
     if (next === current) return;
@@ -37,8 +37,8 @@ export function SiteCanvas({ block, cell, coloring, picked, onPoint, onOpen }: P
   }
 
   function under(event: React.PointerEvent | React.MouseEvent): Cell | undefined {
-    const column = Math.floor(event.nativeEvent.offsetX / cell);
-    const row = Math.floor(event.nativeEvent.offsetY / cell);
+    const column = Math.floor(event.nativeEvent.offsetX / grid.cellWidth);
+    const row = Math.floor(event.nativeEvent.offsetY / grid.cellHeight);
     return block.cells.find((each) => each.column === column && each.row === row);
   }
 
@@ -50,12 +50,15 @@ export function SiteCanvas({ block, cell, coloring, picked, onPoint, onOpen }: P
     if (next) point(next);
   }
 
-  const broken = block.cells.filter(({ node }) => stateOf(node) === "BROKEN").length;
+  const broken = block.cells.filter(({ node }) => nodeState(node) === "BROKEN").length;
   const total = counted(block.cells.length, "node");
   const name = block.site ?? "no site";
   return (
     <div className={classes.site}>
-      <div className={classes.siteHead}>
+      <div
+        className={classes.siteHead}
+        style={{ maxWidth: Math.max(140, block.racks.length * grid.cellWidth) }}
+      >
         <ListLink filter={`${JUDGED};${atSite(block.site)}`} className={classes.siteName}>
           {name}
         </ListLink>
@@ -81,7 +84,7 @@ export function SiteCanvas({ block, cell, coloring, picked, onPoint, onOpen }: P
           aria-roledescription="map of nodes"
           aria-label={`${name}: ${total}, ${count(broken)} broken. Arrow keys go from node to node, Enter opens.`}
           tabIndex={0}
-          style={{ width: block.racks.length * cell, height: block.rows * cell }}
+          style={{ width: block.racks.length * grid.cellWidth, height: block.rows * grid.cellHeight }}
           onPointerMove={(event) => point(under(event))}
           onPointerLeave={() => point(undefined)}
           onClick={(event) => {
@@ -97,14 +100,19 @@ export function SiteCanvas({ block, cell, coloring, picked, onPoint, onOpen }: P
         {current && (
           <div
             className={classes.ring}
-            style={{ left: current.column * cell, top: current.row * cell, width: cell, height: cell }}
+            style={{
+              left: current.column * grid.cellWidth,
+              top: current.row * grid.cellHeight,
+              width: grid.cellWidth,
+              height: grid.cellHeight,
+            }}
           />
         )}
       </div>
-      {cell >= 20 && (
+      {grid.cellWidth >= 22 && (
         <div className={classes.racks} aria-hidden>
           {block.racks.map((rack) => (
-            <span key={rack} style={{ width: cell }}>
+            <span key={rack} style={{ width: grid.cellWidth }}>
               {rack.length <= 4 ? rack : ""}
             </span>
           ))}

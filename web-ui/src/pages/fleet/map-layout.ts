@@ -21,10 +21,10 @@ export function siteBlocks(nodes: MapNode[]): SiteBlock[] {
   const bySite = Map.groupBy(nodes, (node) => node.site ?? NO_RACK);
   return [...bySite.entries()]
     .sort(([a], [b]) => Number(a === "") - Number(b === "") || natural.compare(a, b))
-    .map(([site, all]) => block(site || undefined, all));
+    .map(([site, all]) => blockOf(site || undefined, all));
 }
 
-function block(site: string | undefined, nodes: MapNode[]): SiteBlock {
+function blockOf(site: string | undefined, nodes: MapNode[]): SiteBlock {
   const byRack = Map.groupBy(nodes, (node) => node.rack ?? NO_RACK);
   const racks = [...byRack.keys()].sort(
     (a, b) => Number(a === "") - Number(b === "") || natural.compare(a, b),
@@ -58,35 +58,47 @@ function inRack(nodes: MapNode[], column: number, rowOfSlot: Map<string, number>
   return cells;
 }
 
-export const BLOCK_GAP = 28;
-export const BLOCK_HEAD = 26;
-export const BLOCK_LEAST_WIDTH = 150;
-const LARGEST_CELL = 24;
-const SMALLEST_CELL = 7;
-
-/** The largest cell with which all blocks fit into width and height; the smallest where none does. */
-export function cellSize(blocks: SiteBlock[], width: number, height: number): number {
-  for (let size = LARGEST_CELL; size > SMALLEST_CELL; size--)
-    if (heightOf(blocks, size, width) <= height) return size;
-  return SMALLEST_CELL;
+/** How the sites stand beside each other, and how large a cell is. */
+export interface Grid {
+  columns: number;
+  cellWidth: number;
+  cellHeight: number;
 }
 
-function heightOf(blocks: SiteBlock[], size: number, width: number): number {
-  let x = 0;
-  let top = 0;
-  let shelf = 0;
-  for (const { racks, rows } of blocks) {
-    const blockWidth = Math.max(racks.length * size, BLOCK_LEAST_WIDTH);
-    if (racks.length * size > width) return Infinity;
-    if (x > 0 && x + blockWidth > width) {
-      top += shelf + BLOCK_GAP / 2;
-      x = 0;
-      shelf = 0;
-    }
-    x += blockWidth + BLOCK_GAP;
-    shelf = Math.max(shelf, rows * size + BLOCK_HEAD);
+export const GAP = 24;
+const HEAD = 46;
+const WIDEST = 40;
+const HIGHEST = 22;
+const SMALLEST = 7;
+const LEAST_SITE_WIDTH = 140;
+/** Cells are never more than so much wider than high. */
+const ASPECT = 1.8;
+
+/** The arrangement with the largest cells that fits; the one with the fewest columns where none does. */
+export function gridOf(blocks: SiteBlock[], width: number, height: number): Grid {
+  const racks = Math.max(1, ...blocks.map((block) => block.racks.length));
+  let best: Grid = { columns: 1, cellWidth: SMALLEST, cellHeight: SMALLEST };
+  for (let columns = 1; columns <= blocks.length; columns++) {
+    const siteWidth = (width - (columns - 1) * GAP) / columns;
+    if (columns > 1 && siteWidth < LEAST_SITE_WIDTH) break;
+    const free = height - heads(blocks.length, columns);
+    const cellHeight = Math.floor(Math.min(HIGHEST, Math.max(SMALLEST, free / rowsOf(blocks, columns))));
+    const cellWidth = Math.floor(Math.min(WIDEST, cellHeight * ASPECT, siteWidth / racks));
+    if (cellWidth * cellHeight > best.cellWidth * best.cellHeight) best = { columns, cellWidth, cellHeight };
   }
-  return top + shelf;
+  return { ...best, cellHeight: Math.min(best.cellHeight, Math.max(best.cellWidth, SMALLEST)) };
+}
+
+function heads(sites: number, columns: number): number {
+  return Math.ceil(sites / columns) * HEAD;
+}
+
+/** The rows of cells one above the other when the sites stand in so many columns. */
+function rowsOf(blocks: SiteBlock[], columns: number): number {
+  let rows = 0;
+  for (let at = 0; at < blocks.length; at += columns)
+    rows += Math.max(...blocks.slice(at, at + columns).map((block) => block.rows));
+  return Math.max(1, rows);
 }
 
 /** The nearest cell that way, for the arrow keys: the next in the row or the column that is not empty. */

@@ -1,13 +1,7 @@
 import { LINKS, type MapNode } from "../../api/types";
 import { LOOKS, type State } from "../../ui/state";
+import { nodeState } from "../../ui/node-state";
 import type { Coloring } from "./search";
-
-/** What a node shows as a whole. */
-export function stateOf(node: MapNode): State {
-  if (node.silent) return "SILENT";
-  if (node.status === "PENDING" || !node.verdict) return "PENDING";
-  return node.verdict.state;
-}
 
 export interface CellLook {
   state: State;
@@ -27,7 +21,7 @@ const SIGNS: Record<State, string> = {
 };
 
 export function cellLook(node: MapNode, coloring: Coloring): CellLook {
-  const state = stateOf(node);
+  const state = nodeState(node);
   if (coloring === "agent") return agentLook(node);
   if (coloring === "link" && node.verdict?.link && state !== "OK") {
     const number = LINKS.findIndex((link) => link.id === node.verdict?.link) + 1;
@@ -45,7 +39,7 @@ function agentLook({ status }: MapNode): CellLook {
 
 /** "Broken at VFs". */
 export function stateWords(node: MapNode): string {
-  const state = stateOf(node);
+  const state = nodeState(node);
   const link = node.verdict?.link;
   const isAt = link && (state === "BROKEN" || state === "WARN" || state === "UNKNOWN");
   const name = LINKS.find((each) => each.id === link)?.name ?? link;

@@ -1,11 +1,11 @@
 import type { State } from "../../ui/state";
-import type { SiteBlock } from "./map-layout";
+import type { Grid, SiteBlock } from "./map-layout";
 import { type CellLook, cellLook } from "./map-looks";
 import type { Coloring } from "./search";
 
 export interface Painting {
   block: SiteBlock;
-  cell: number;
+  grid: Grid;
   coloring: Coloring;
   /** Nodes that are meant; others are pale. Absent: all. */
   picked: ReadonlySet<string> | undefined;
@@ -25,61 +25,72 @@ const FILL: Record<State, string> = {
 };
 
 /** Draws all nodes of a site. Each look is drawn once and stamped, so that thousands of nodes cost little. */
-export function paint(canvas: HTMLCanvasElement, { block, cell, coloring, picked, dpr }: Painting): void {
+export function paint(canvas: HTMLCanvasElement, { block, grid, coloring, picked, dpr }: Painting): void {
   const context = canvas.getContext("2d");
   if (!context) return;
-  canvas.width = Math.round(block.racks.length * cell * dpr);
-  canvas.height = Math.round(block.rows * cell * dpr);
+  const width = grid.cellWidth * dpr;
+  const height = grid.cellHeight * dpr;
+  canvas.width = Math.round(block.racks.length * width);
+  canvas.height = Math.round(block.rows * height);
   const stamps = new Map<string, HTMLCanvasElement>();
   const style = getComputedStyle(canvas);
-  const side = Math.round(cell * dpr);
   for (const { node, column, row } of block.cells) {
     const look = cellLook(node, coloring);
     const key = look.state + look.sign;
-    const stamp = stamps.get(key) ?? drawStamp(look, side, style);
+    const stamp = stamps.get(key) ?? drawStamp(look, Math.round(width), Math.round(height), style);
     stamps.set(key, stamp);
     context.globalAlpha = picked && !picked.has(node.id) ? PALE : 1;
-    context.drawImage(stamp, Math.round(column * cell * dpr), Math.round(row * cell * dpr));
+    context.drawImage(stamp, Math.round(column * width), Math.round(row * height));
   }
 }
 
-function drawStamp({ state, sign }: CellLook, side: number, style: CSSStyleDeclaration): HTMLCanvasElement {
+function drawStamp(
+  { state, sign }: CellLook,
+  width: number,
+  height: number,
+  style: CSSStyleDeclaration,
+): HTMLCanvasElement {
   const stamp = document.createElement("canvas");
-  stamp.width = side;
-  stamp.height = side;
+  stamp.width = width;
+  stamp.height = height;
   const context = stamp.getContext("2d");
   if (!context) return stamp;
-  const gap = Math.max(1, side * 0.07);
-  const inner = side - 2 * gap;
-  context.beginPath();
-  context.roundRect(gap, gap, inner, inner, inner * 0.2);
-  context.fillStyle = style.getPropertyValue(FILL[state]);
+  const color = (name: string) => style.getPropertyValue(name);
+  const isHollow = state === "SILENT" || state === "PENDING";
+  const gap = Math.max(0.75, height * 0.07);
+  box(context, width, height, gap);
+  context.fillStyle = color(FILL[state]);
   context.fill();
-  if (state === "SILENT" || state === "PENDING") {
-    const line = Math.max(1, side * 0.07);
-    context.beginPath();
-    context.roundRect(gap + line / 2, gap + line / 2, inner - line, inner - line, inner * 0.2);
+  if (isHollow) {
+    const line = Math.max(1, height * 0.07);
+    box(context, width, height, gap + line / 2);
     context.lineWidth = line;
-    context.strokeStyle = style.getPropertyValue("--text-dim");
+    context.strokeStyle = color("--text-dim");
     context.setLineDash(state === "PENDING" ? [line * 1.5, line * 1.5] : []);
     context.stroke();
   }
-  if (sign === "×")
-    drawCross(context, side, style.getPropertyValue(state === "SILENT" ? "--text-dim" : "--on-fill"));
-  else if (sign) drawSign(context, sign, side, state, style);
+  const ink =
+    isHollow || state === "NOT_APPLICABLE" ? "--text-dim" : state === "WARN" ? "--on-warn-fill" : "--on-fill";
+  context.translate(width / 2, height / 2);
+  if (sign === "×") drawCross(context, height * 0.15, color(ink));
+  else if (sign) drawSign(context, sign, height, color(ink), style.fontFamily);
   return stamp;
 }
 
-function drawCross(context: CanvasRenderingContext2D, side: number, color: string): void {
-  const from = side * 0.36;
-  const to = side * 0.64;
+function box(context: CanvasRenderingContext2D, width: number, height: number, inset: number): void {
   context.beginPath();
-  context.moveTo(from, from);
-  context.lineTo(to, to);
-  context.moveTo(to, from);
-  context.lineTo(from, to);
+  context.roundRect(inset, inset, width - 2 * inset, height - 2 * inset, height * 0.18);
+}
+
+/** Lines, not a letter: sharp at any size. */
+function drawCross(context: CanvasRenderingContext2D, arm: number, color: string): void {
+  context.beginPath();
+  context.moveTo(-arm, -arm);
+  context.lineTo(arm, arm);
+  context.moveTo(arm, -arm);
+  context.lineTo(-arm, arm);
   context.setLineDash([]);
-  context.lineWidth = Math.max(1.2, side * 0.11);
+  context.lineWidth = Math.max(1.2, arm * 0.75);
   context.lineCap = "round";
   context.strokeStyle = color;
   context.stroke();
@@ -88,17 +99,13 @@ function drawCross(context: CanvasRenderingContext2D, side: number, color: strin
 function drawSign(
   context: CanvasRenderingContext2D,
   sign: string,
-  side: number,
-  state: State,
-  style: CSSStyleDeclaration,
+  height: number,
+  color: string,
+  font: string,
 ): void {
-  const isDark = state === "WARN";
-  const isHollow = state === "SILENT" || state === "PENDING" || state === "NOT_APPLICABLE";
-  context.fillStyle = style.getPropertyValue(
-    isHollow ? "--text-dim" : isDark ? "--on-warn-fill" : "--on-fill",
-  );
-  context.font = `700 ${Math.round(side * 0.62)}px ${style.fontFamily}`;
+  context.fillStyle = color;
+  context.font = `700 ${Math.round(height * 0.62)}px ${font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(sign, side / 2, side / 2 + side * 0.04);
+  context.fillText(sign, 0, height * 0.04);
 }
