@@ -2,9 +2,12 @@ package io.vfleet.server.access;
 
 import io.vfleet.server.platform.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -15,7 +18,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// The table of routes and rights. The agents' routes have a chain of their own before this one.
@@ -25,6 +31,9 @@ class SecurityConfiguration {
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private static final String SESSION = "/api/v1/session";
     private static final String DESIRED = "/api/v1/nodes/*/physical-functions/*/desired";
     private static final String READ = Scope.READ.id();
     private static final String OPERATE = Scope.OPERATE.id();
@@ -37,21 +46,42 @@ class SecurityConfiguration {
     SecurityFilterChain people(
             HttpSecurity http,
             RememberedTokens tokens,
+            Sessions sessions,
+            CsrfTokenRepository csrfTokens,
             SecurityProblems problems,
             ProblemWriter writer) {
         return http.authorizeHttpRequests(SecurityConfiguration::routes)
                 .addFilterBefore(
                         new BearerTokens(tokens, problems, writer), BasicAuthenticationFilter.class)
+                .addFilterBefore(
+                        new SessionFilter(sessions, writer), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
                 .exceptionHandling(
                         e -> e.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .headers(SecurityConfiguration::headers)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // nothing is authenticated by cookie, so nothing can be forged across sites
-                .csrf(AbstractHttpConfigurer::disable)
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(csrfTokens)
+                                // only in its header, so it needs no mask
+                                .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                                // every request authenticates anew, only a login renews the token
+                                .sessionAuthenticationStrategy(
+                                        new NullAuthenticatedSessionStrategy())
+                                .requireCsrfProtectionMatcher(SecurityConfiguration::byCookie))
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /// A change that nothing but a cookie authenticates could come from any page. A login takes no
+    /// rights from a cookie, and its JSON cannot be sent from another site.
+    private static boolean byCookie(HttpServletRequest request) {
+        boolean login =
+                request.getMethod().equals("POST") && request.getRequestURI().equals(SESSION);
+        return !READING.contains(request.getMethod())
+                && !login
+                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && SessionCookie.in(request).isPresent();
     }
 
     private static void routes(
@@ -59,6 +89,8 @@ class SecurityConfiguration {
                     route) {
         route.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
         route.requestMatchers("/api/v1/openapi", "/api/v1/openapi.yaml").permitAll();
+        route.requestMatchers(HttpMethod.POST, SESSION).permitAll();
+        route.requestMatchers(SESSION).authenticated();
         route.requestMatchers("/api/v1/tokens/**", "/api/v1/users/**").hasAuthority(ADMIN);
         route.requestMatchers("/api/v1/enrollment-tokens/**").hasAuthority(ADMIN);
         route.requestMatchers("/api/v1/audit/**").hasAuthority(ADMIN);
@@ -82,6 +114,11 @@ class SecurityConfiguration {
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .contentTypeOptions(Customizer.withDefaults());
+    }
+
+    @Bean
+    CsrfTokenRepository csrfTokens(SessionCookie cookie) {
+        return cookie.csrfTokens();
     }
 
     @Bean

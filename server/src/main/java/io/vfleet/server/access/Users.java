@@ -3,18 +3,14 @@ package io.vfleet.server.access;
 import io.vfleet.server.platform.ApiProblem;
 import io.vfleet.server.platform.ProblemType;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /// The people who may log in.
 @Service
-class Users implements UserDetailsService {
+class Users {
 
     private final AppUserRepository users;
     private final PasswordEncoder encoder;
@@ -26,15 +22,8 @@ class Users implements UserDetailsService {
         this.clock = clock;
     }
 
-    @Override
-    @Transactional(readOnly = true)
-    public UserDetails loadUserByUsername(String name) {
-        AppUser user =
-                users.findByName(name).orElseThrow(() -> new UsernameNotFoundException(name));
-        return User.withUsername(user.name())
-                .password(user.passwordHash())
-                .authorities(Scope.authorities(user.role().scopes()))
-                .build();
+    Optional<AppUser> named(String name) {
+        return users.findByName(name);
     }
 
     AppUser add(String name, String password, Role role) {

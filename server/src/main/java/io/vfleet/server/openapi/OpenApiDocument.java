@@ -37,9 +37,21 @@ class OpenApiDocument {
                 .components(
                         new Components()
                                 .addSecuritySchemes("token", scheme("bearer", "An API token"))
-                                .addSecuritySchemes("password", scheme("basic", "A person")))
+                                .addSecuritySchemes("password", scheme("basic", "A person"))
+                                .addSecuritySchemes("session", session()))
                 .addSecurityItem(new SecurityRequirement().addList("token"))
-                .addSecurityItem(new SecurityRequirement().addList("password"));
+                .addSecurityItem(new SecurityRequirement().addList("password"))
+                .addSecurityItem(new SecurityRequirement().addList("session"));
+    }
+
+    private static SecurityScheme session() {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.COOKIE)
+                .name("vfleet_session")
+                .description(
+                        "A person who logged in; changes also need the value of the cookie XSRF-TOKEN as"
+                                + " header X-XSRF-TOKEN");
     }
 
     private static SecurityScheme scheme(String name, String description) {

@@ -1,7 +1,9 @@
 package io.vfleet.server.platform;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.ProblemDetail;
 
 /// Ends a request with an RFC 9457 answer; what a machine needs stands in named details.
@@ -10,6 +12,7 @@ public final class ApiProblem extends RuntimeException {
     private final ProblemType type;
     private final String detail;
     private final Map<String, Object> details = new LinkedHashMap<>();
+    private Optional<Duration> retryAfter = Optional.empty();
 
     public ApiProblem(ProblemType type, String detail) {
         // a caller's mistake is no event of ours: no stack trace is made for it
@@ -36,6 +39,17 @@ public final class ApiProblem extends RuntimeException {
     public ApiProblem with(String name, Object value) {
         details.put(name, value);
         return this;
+    }
+
+    /// Another try has a chance after so long.
+    public ApiProblem retryAfter(Duration wait) {
+        retryAfter = Optional.of(wait);
+        return this;
+    }
+
+    /// The header of that name, in whole seconds.
+    Optional<String> retryAfterHeader() {
+        return retryAfter.map(wait -> Long.toString(Math.max(1, wait.toSeconds())));
     }
 
     public ProblemType type() {

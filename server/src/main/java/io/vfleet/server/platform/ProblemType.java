@@ -19,6 +19,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_MISSING(HttpStatus.BAD_REQUEST, "The request needs an Idempotency-Key"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Credentials are missing or not accepted"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "These credentials do not allow this"),
+    CSRF_TOKEN_WRONG(HttpStatus.FORBIDDEN, "The request does not repeat the page's token"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This route has no such method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not exist in that form"),

@@ -25,6 +25,8 @@ public class ProblemWriter {
             throws IOException {
         ProblemDetail body = problem.body();
         body.setInstance(URI.create(request.getRequestURI()));
+        problem.retryAfterHeader()
+                .ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds));
         response.setStatus(body.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream()
@@ -34,7 +36,6 @@ public class ProblemWriter {
     /// The same answer that a controller gives when the database is away.
     public void databaseAway(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
         write(Problems.DATABASE_AWAY, request, response);
     }
 }

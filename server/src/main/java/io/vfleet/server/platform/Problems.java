@@ -1,5 +1,6 @@
 package io.vfleet.server.platform;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +42,10 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> known(ApiProblem problem) {
-        return answer(problem.body());
+        var answer = ResponseEntity.status(problem.type().status());
+        problem.retryAfterHeader()
+                .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+        return answer.body(problem.body());
     }
 
     @ExceptionHandler
@@ -61,13 +65,12 @@ class Problems extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<ProblemDetail> databaseAway(Exception e) {
         log.warn("The database does not answer: {}", e.getMessage());
-        return ResponseEntity.status(503)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(DATABASE_AWAY.body());
+        return known(DATABASE_AWAY);
     }
 
     static final ApiProblem DATABASE_AWAY =
-            new ApiProblem(ProblemType.UNAVAILABLE, "The database does not answer; try again");
+            new ApiProblem(ProblemType.UNAVAILABLE, "The database does not answer; try again")
+                    .retryAfter(Duration.ofSeconds(5));
 
     @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
     void security(RuntimeException e) {

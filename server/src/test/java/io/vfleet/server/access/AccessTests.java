@@ -94,7 +94,7 @@ class AccessTests {
 
     @Test
     void everyAnswerCarriesTheSecurityHeaders() {
-        var answer = api.get("/");
+        var answer = api.get("/actuator/health");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Security-Policy"))
                 .isEqualTo(SecurityConfiguration.CONTENT_SECURITY_POLICY);
