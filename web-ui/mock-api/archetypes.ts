@@ -97,5 +97,11 @@ export function virtualFunction(
     iommuGroup: first.iommuGroup === undefined ? undefined : first.iommuGroup + step * index,
   };
   const deviating = Object.entries(odd[index] ?? {}).map(([name, value]) => [name, value ?? undefined]);
-  return { ...vf, ...Object.fromEntries(deviating) } as VirtualFunction;
+  const told = { ...vf, ...Object.fromEntries(deviating) } as VirtualFunction;
+  // a pod is on one node
+  const here = (pod: string) => pod.replace(/-\d+(-\d+)?$/, `-${seed}$1`);
+  const holders = told.holders.map((each) =>
+    each.kind === "kubelet" ? { ...each, name: here(each.name) } : each,
+  );
+  return { ...told, holders, pod: told.pod && here(told.pod) };
 }

@@ -47,13 +47,20 @@ function chain({ verdict, links, physicalFunctions }) {
     return { verdict, links: links.map(link), physicalFunctions: pfs };
 }
 
-/** All VFs of a PF: the first one, what their numbers go by, and how some differ from that. */
-function series(pf, sriov, vfs) {
-    if (vfs.length === 0) return undefined;
-    const { mac } = vfs[0];
-    const first = { ...vfs[0], ...OWN };
-    const step = vfs.length > 1 ? (vfs[1].iommuGroup ?? 0) - (vfs[0].iommuGroup ?? 0) : 1;
-    const ownMac = first.adminMac === mac;
+/** All VFs of a PF: the last one, which is free if any is, what their numbers go by, and how some differ from that. */
+function series(sriov, vfs) {
+    const last = vfs.at(-1);
+    if (!last) return undefined;
+    const step = vfs.length > 1 ? (last.iommuGroup ?? 0) - (vfs.at(-2).iommuGroup ?? 0) : 1;
+    const ownMac = last.adminMac === last.mac;
+    const { netdev, rdmaDevice, iommuGroup } = last;
+    const first = {
+        ...last,
+        ...OWN,
+        netdev: netdev?.replace(/\d+$/, "0"),
+        rdmaDevice: rdmaDevice?.replace(/\d+$/, "0"),
+        iommuGroup: iommuGroup === undefined ? undefined : iommuGroup - step * last.index,
+    };
     const odd = {};
     for (const vf of vfs) {
         const differing = differences(vf, first, step, ownMac);
@@ -71,9 +78,8 @@ function differences(vf, first, step, ownMac) {
         adminMac: ownMac ? vf.mac : first.adminMac,
     };
     const names = Object.keys({ ...regular, ...vf }).filter((name) => !(name in OWN));
-    return Object.fromEntries(
-        names.filter((name) => vf[name] !== regular[name]).map((name) => [name, vf[name] ?? null]),
-    );
+    const differing = names.filter((name) => JSON.stringify(vf[name]) !== JSON.stringify(regular[name]));
+    return Object.fromEntries(differing.map((name) => [name, vf[name] ?? null]));
 }
 
 async function archetype(node, weight) {
@@ -84,7 +90,7 @@ async function archetype(node, weight) {
     const physicalFunctions = pfs.map((pf) => {
         const { sriov } = report.physicalFunctions.find(({ address }) => address === pf.address);
         const own = vfs.filter((vf) => vf.pf === pf.address).sort((a, b) => a.index - b.index);
-        return { ...pf, node: undefined, hostname: undefined, vfs: series(pf, sriov, own) };
+        return { ...pf, node: undefined, hostname: undefined, vfs: series(sriov, own) };
     });
     const { labels, links } = node;
     const told = {

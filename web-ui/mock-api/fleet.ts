@@ -8,7 +8,6 @@ import {
   LINKS,
   type Node,
   type PhysicalFunction,
-  type Series,
   type VirtualFunction,
   virtualFunction,
 } from "./archetypes";
@@ -37,6 +36,8 @@ export interface Member {
   labels: Record<string, string>;
   archetype: Archetype;
   pfs: PhysicalFunction[];
+  /** The PFs whose VFs are not the captured ones any more. */
+  resized: Set<string>;
 }
 
 const SITES = ["ams2", "fra1", "iad3", "sin1"];
@@ -91,7 +92,8 @@ function newMember(number: number, archetype: Archetype): Member {
     mac: pf.mac?.replace(/(..):(..)$/, () => `${byte(number >> 8)}:${byte(number)}`),
   }));
   const status = statusOf(number);
-  return { number, id, hostname, status, labels, archetype, pfs: status === "PENDING" ? [] : pfs };
+  const own = { archetype, pfs: status === "PENDING" ? [] : pfs, resized: new Set<string>() };
+  return { number, id, hostname, status, labels, ...own };
 }
 
 function byte(value: number): string {
@@ -168,31 +170,18 @@ export class MockFleet {
 
   private vfCounts(member: Member): Node["vfs"] {
     const active = member.pfs.reduce((sum, { numVfs = 0 }) => sum + numVfs, 0);
-    return { active, desired: 0, inUse: this.isHeld(member) ? 2 : 0, inUseUnknown: 0 };
-  }
-
-  /** The first VFs of a training node's first PF are some pod's. */
-  isHeld(member: Member): boolean {
-    return member.archetype.node.profile === "training" && member.number % 3 === 0;
-  }
-
-  holder(member: Member, pf: string, index: number): string | undefined {
-    const first = member.pfs.find(({ numVfs = 0 }) => numVfs > 0);
-    const held = this.isHeld(member) && first?.address === pf && index < 2;
-    return held ? `training/llm-${member.number}-${index}` : undefined;
+    return { ...member.archetype.node.vfs, active };
   }
 
   virtualFunctions(member: Member): VirtualFunction[] {
     return member.pfs.flatMap((pf) => {
-      const series = this.series(member, pf.address);
+      const series = member.archetype.physicalFunctions.find(({ address }) => address === pf.address)?.vfs;
       if (!series) return [];
+      // VFs that were made anew are all alike
+      const own = member.resized.has(pf.address) ? { ...series, odd: {} } : series;
       const count = pf.numVfs ?? 0;
-      return Array.from({ length: count }, (_, index) => virtualFunction(pf, series, index, member.number));
+      return Array.from({ length: count }, (_, index) => virtualFunction(pf, own, index, member.number));
     });
-  }
-
-  private series(member: Member, pf: string): Series | undefined {
-    return member.archetype.physicalFunctions.find(({ address }) => address === pf)?.vfs;
   }
 
   chain(member: Member): Chain {
@@ -277,6 +266,7 @@ export class MockFleet {
 
   setNumVfs(member: Member, pf: PhysicalFunction, numVfs: number): void {
     const before = pf.numVfs;
+    member.resized.add(pf.address);
     pf.numVfs = numVfs;
     if (pf.verdict?.state === "NOT_APPLICABLE" && numVfs > 0) pf.verdict = { state: "OK" };
     const subject = `pf ${pf.address}`;

@@ -212,10 +212,10 @@ const passed = (id: string, detail: string): Gate => ({ id, verdict: "PASSED", d
 
 function gates(fleet: MockFleet, member: Member, { pf, numVfs }: Operation): Gate[] {
   if (!pf) return [passed("G13", "the host's policy allows it")];
-  const held = [0, 1].flatMap((index) => {
-    const holder = fleet.holder(member, pf, index);
-    return holder ? [`VF ${index} is pod ${holder}'s`] : [];
-  });
+  const held = fleet
+    .virtualFunctions(member)
+    .filter((vf) => vf.pf === pf && vf.inUse)
+    .map(({ index, holders }) => `VF ${index} is used by ${holders[0]?.name}`);
   const inUse: Gate =
     held.length > 0
       ? { id: "G7", verdict: "REFUSED", detail: held.join(", ") }

@@ -4,7 +4,7 @@ import { symptoms } from "./findings";
 
 const MOST = 20;
 
-/** What a few typed letters may mean: a node, a VF by address or MAC, a symptom. */
+/** What a few typed letters may mean: a node, a VF by address, MAC or holder, a symptom. */
 export function search(fleet: MockFleet, asked: string): { items: SearchHit[] } {
   const text = asked.trim().toLowerCase();
   if (text.length < 2) return { items: [] };
@@ -17,7 +17,7 @@ export function search(fleet: MockFleet, asked: string): { items: SearchHit[] } 
   const found = symptoms(fleet.findings())
     .filter(({ id, title }) => id.includes(text) || title.toLowerCase().includes(text))
     .map(({ id, title, nodes: count }) => ({ kind: "symptom", title, detail: `${count} nodes`, id }));
-  const vfs = /[:.]/.test(text) ? functions(fleet, text) : [];
+  const vfs = /[:./-]/.test(text) ? functions(fleet, text) : [];
   return { items: [...nodes, ...found, ...vfs].slice(0, MOST) };
 }
 
@@ -25,12 +25,13 @@ function functions(fleet: MockFleet, text: string): SearchHit[] {
   const hits: SearchHit[] = [];
   for (const member of fleet.members) {
     for (const vf of fleet.virtualFunctions(member)) {
-      if (!vf.address.includes(text) && !vf.mac?.includes(text)) continue;
+      const names = [vf.address, vf.mac, vf.pod, ...vf.holders.map(({ name }) => name)];
+      if (!names.some((name) => name?.toLowerCase().includes(text))) continue;
       const { id: node, hostname } = member;
       hits.push({
         kind: "vf",
         title: vf.address,
-        detail: `${hostname} · ${vf.mac}`,
+        detail: `${hostname} · ${vf.pod ?? vf.mac}`,
         node,
         hostname,
         id: vf.address,

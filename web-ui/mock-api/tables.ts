@@ -48,7 +48,7 @@ export function tables(fleet: MockFleet) {
   const physicalFunctions: List<PhysicalFunction> = {
     name: "physical-functions",
     fields: words(
-      "node hostname status silent address vendorId deviceId driver numaNode iommuGroup numVfs totalVfs desiredVfs netdev mac inScope verdict.state verdict.link",
+      "node hostname status silent address vendorId deviceId driver numaNode iommuGroup numVfs totalVfs desiredVfs netdev mac operstate speedMbps inScope verdict.state verdict.link",
     ),
     orders: ["hostname", "address", "numVfs", "totalVfs"],
     defaultOrder: "",
@@ -58,12 +58,12 @@ export function tables(fleet: MockFleet) {
   const virtualFunctions: List<VirtualFunction> = {
     name: "virtual-functions",
     fields: words(
-      "node hostname status silent address pf index driver numaNode iommuGroup netdev mac adminMac vlan trust spoofchk linkState rdmaDevice",
+      "node hostname status silent address pf index driver numaNode iommuGroup netdev mac adminMac vlan trust spoofchk linkState rdmaDevice inUse pod holder",
     ),
     orders: [],
     defaultOrder: "",
     key: ({ node, address }) => `${node} ${address}`,
-    ...ofNode(),
+    ...ofNode(({ holders }, field) => (field === "holder" ? holders[0]?.name : undefined)),
   };
   const events: List<HistoryEvent> = {
     name: "events",
