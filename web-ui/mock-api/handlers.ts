@@ -25,7 +25,7 @@ export function handlers(fleet: MockFleet, loggedIn?: string): RequestHandler[] 
   const lists = tables(fleet);
 
   /** What was asked for, if these rights suffice. */
-  function reading<T>(answer: () => T, scope = "read"): Promise<Awaited<T>> {
+  function reading<T>(answer: () => T, scope: "read" | "operate" | "admin" = "read"): Promise<Awaited<T>> {
     return refusing(() => {
       sessions.require(scope);
       return answer();

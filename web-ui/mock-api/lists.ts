@@ -1,6 +1,6 @@
 // Pages of a list, filtered and ordered as the server does it.
 import { invalid, Refusal } from "./problems";
-import { holds, NoRsql, parse, type Scalar, terms, type Filter } from "./rsql";
+import { holds, NoRsql, parse, type Scalar, terms, type Filter, type Values } from "./rsql";
 
 /** What a list can be asked by. A field's name is its path in the item unless something else is said here. */
 export interface List<T> {
@@ -9,7 +9,7 @@ export interface List<T> {
   orders: readonly string[];
   defaultOrder: string;
   key: (item: T) => string;
-  value?: (item: T, field: string) => Scalar;
+  value?: (item: T, field: string) => Values;
   labels?: (item: T) => Record<string, string>;
 }
 
@@ -91,7 +91,7 @@ function knows<T>(list: List<T>, field: string): boolean {
   return list.labels !== undefined && (KNOWN_LABELS.includes(field) || field.startsWith("labels."));
 }
 
-function valueOf<T>(list: List<T>, item: T, field: string): Scalar {
+function valueOf<T>(list: List<T>, item: T, field: string): Values {
   const label = field.startsWith("labels.") ? field.slice("labels.".length) : field;
   if (!list.fields.includes(field) && list.labels) return list.labels(item)[label];
   return list.value?.(item, field) ?? at(item, field);
@@ -113,7 +113,11 @@ function sorted<T>(list: List<T>, items: T[], orderBy: string): T[] {
     });
   }
   const sign = direction === "desc" ? -1 : 1;
-  const rows = items.map((item) => ({ item, by: valueOf(list, item, field) ?? "", key: list.key(item) }));
+  const rows = items.map((item) => ({
+    item,
+    by: (valueOf(list, item, field) ?? "") as string,
+    key: list.key(item),
+  }));
   rows.sort((a, b) => sign * (compare(a.by, b.by) || compare(a.key, b.key)));
   return rows.map(({ item }) => item);
 }

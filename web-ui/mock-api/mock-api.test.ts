@@ -47,6 +47,13 @@ describe("lists", () => {
     }
     const either = await nodes({ filter: "(links.kernel==BROKEN,links.firmware==BROKEN);silent==false" });
     expect(either.items.every(({ silent }) => !silent)).toBe(true);
+    const symptom = await nodes({ filter: "symptom==vf-not-isolated", pageSize: 500 });
+    const findings = await body(
+      api.GET("/api/v1/findings", {
+        params: { query: { filter: "symptom==vf-not-isolated", pageSize: 500 } },
+      }),
+    );
+    expect(symptom.items).toHaveLength(new Set(findings.items.map(({ node }) => node)).size);
     const absent = await nodes({ filter: "verdict.link=isnull=true", pageSize: 500 });
     expect(absent.items.every(({ verdict }) => verdict?.link === undefined)).toBe(true);
   });

@@ -1,6 +1,8 @@
 // RSQL as the server reads it: `;` and, `,` or, parentheses, the comparisons below, `*` in texts.
 
 export type Scalar = string | number | boolean | undefined;
+/** A row may have several values of one field: one of them is enough. */
+export type Values = Scalar | Scalar[];
 export type Term = { field: string; operator: string; values: string[]; position: number };
 export type Filter = { and: Filter[] } | { or: Filter[] } | Term;
 
@@ -97,10 +99,16 @@ export function terms(filter: Filter): Term[] {
 }
 
 /** Whether a row is one that the filter asks for; as in SQL, what is absent compares with nothing. */
-export function holds(filter: Filter, valueOf: (field: string) => Scalar): boolean {
+export function holds(filter: Filter, valueOf: (field: string) => Values): boolean {
   if ("and" in filter) return filter.and.every((part) => holds(part, valueOf));
   if ("or" in filter) return filter.or.some((part) => holds(part, valueOf));
-  return compares(filter, valueOf(filter.field));
+  const value = valueOf(filter.field);
+  if (!Array.isArray(value)) return compares(filter, value);
+  if (value.length === 0) return compares(filter, undefined);
+  const isDenial = filter.operator === "!=" || filter.operator === "=out=";
+  return isDenial
+    ? value.every((each) => compares(filter, each))
+    : value.some((each) => compares(filter, each));
 }
 
 function compares({ operator, values }: Term, value: Scalar): boolean {

@@ -1,9 +1,9 @@
 // Who is logged in. As on the server, a cookie holds it; nobody but the mock API reads this one. The names are the
 // roles, the password is anything but "wrong".
 import { Refusal } from "./problems";
-import type { Session } from "../src/api/provisional";
+import type { Session } from "../src/api/types";
 
-const SCOPES: Record<string, string[]> = {
+const SCOPES: Record<string, Session["scopes"]> = {
   viewer: ["read"],
   operator: ["read", "operate"],
   approver: ["read", "operate", "approve"],
@@ -41,7 +41,7 @@ export class Sessions {
   }
 
   /** @returns who it is, where they may do it */
-  require(scope: string): string {
+  require(scope: Session["scopes"][number]): string {
     const { name, scopes } = this.current();
     if (scopes.includes(scope)) return name;
     const detail = `This needs one of the scopes [${scope}]`;

@@ -11,21 +11,6 @@ function words(text: string): string[] {
   return text.split(" ");
 }
 
-export const NODES: List<Node> = {
-  name: "nodes",
-  fields: words(
-    "id hostname status silent lastSeen lastReportAt verdict.state verdict.link physicalFunctions vfs.active vfs.desired vfs.inUse vfs.inUseUnknown kernelRelease bootId vendor model agentVersion enrolledAt links.firmware links.kernel links.hugepages links.vfs links.rdma links.orchestration",
-  ),
-  orders: words(
-    "id hostname status lastSeen verdict.state physicalFunctions vfs.active vfs.desired vfs.inUse vfs.inUseUnknown",
-  ),
-  defaultOrder: "hostname",
-  key: ({ id }) => id,
-  value: ({ links }, field) =>
-    field.startsWith(LINK) ? links.find(({ link }) => LINK + link === field)?.state : undefined,
-  labels: ({ labels }) => labels,
-};
-
 export function tables(fleet: MockFleet) {
   const labels: Labels = ({ node }) => fleet.find(node).labels;
   const ofNode = <T extends { node: string }>(
@@ -34,6 +19,25 @@ export function tables(fleet: MockFleet) {
     labels,
     value: (item: T, field: string) => (field === "status" ? fleet.find(item.node).status : own(item, field)),
   });
+
+  const nodes: List<Node> = {
+    name: "nodes",
+    fields: words(
+      "id hostname status silent lastSeen lastReportAt verdict.state verdict.link physicalFunctions vfs.active vfs.desired vfs.inUse vfs.inUseUnknown kernelRelease bootId vendor model agentVersion enrolledAt links.firmware links.kernel links.hugepages links.vfs links.rdma links.orchestration symptom check",
+    ),
+    orders: words(
+      "id hostname status lastSeen verdict.state physicalFunctions vfs.active vfs.desired vfs.inUse vfs.inUseUnknown",
+    ),
+    defaultOrder: "hostname",
+    key: ({ id }) => id,
+    value: ({ id, links }, field) => {
+      if (field.startsWith(LINK)) return links.find(({ link }) => LINK + link === field)?.state;
+      if (field === "symptom") return fleet.findingsAt(fleet.find(id)).map(({ symptom }) => symptom);
+      if (field === "check") return fleet.findingsAt(fleet.find(id)).map(({ check }) => check);
+      return undefined;
+    },
+    labels: (node) => node.labels,
+  };
 
   const findings: List<Finding> = {
     name: "findings",
@@ -89,5 +93,5 @@ export function tables(fleet: MockFleet) {
     defaultOrder: "id desc",
     key: ({ id }) => String(id).padStart(9, "0"),
   };
-  return { nodes: NODES, findings, physicalFunctions, virtualFunctions, events, operations, audit };
+  return { nodes, findings, physicalFunctions, virtualFunctions, events, operations, audit };
 }

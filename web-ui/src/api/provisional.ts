@@ -1,12 +1,6 @@
 import type { components } from "./schema";
 
 // Parts of the API that the committed document does not have yet; gone once it is regenerated.
-export interface Session {
-  name: string;
-  role?: "viewer" | "operator" | "approver" | "admin";
-  scopes: string[];
-}
-
 export interface MapNode {
   id: string;
   hostname: string;
@@ -38,17 +32,6 @@ interface Get<T, Q = never> {
 declare module "./schema" {
   // oxlint-disable-next-line typescript/consistent-type-definitions
   interface paths {
-    "/api/v1/session": Get<Session> & {
-      post: {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never };
-        requestBody: { content: { "application/json": { name: string; password: string } } };
-        responses: { 200: { content: { "application/json": Session } } };
-      };
-      delete: {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never };
-        responses: { 204: { content?: never } };
-      };
-    };
     "/api/v1/fleet/map": Get<{ items: MapNode[] }>;
     "/api/v1/search": Get<{ items: SearchHit[] }, { q: string }>;
   }

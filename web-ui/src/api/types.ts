@@ -1,9 +1,10 @@
 import type { components } from "./schema";
 
-export type { MapNode, SearchHit, Session } from "./provisional";
+export type { MapNode, SearchHit } from "./provisional";
 
 type Schemas = components["schemas"];
 
+export type Session = Schemas["Session"];
 export type Node = Schemas["Node"];
 export type PhysicalFunction = Schemas["PhysicalFunction"];
 export type VirtualFunction = Schemas["VirtualFunction"];
