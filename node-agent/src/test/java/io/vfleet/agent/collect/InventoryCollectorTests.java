@@ -8,6 +8,7 @@ import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.Reading;
 import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.Journal;
+import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VfAdmin;
@@ -49,8 +50,10 @@ class InventoryCollectorTests {
             PF/net/ens1f0np0/address = 02:00:00:00:00:01
             PF/net/ens1f0np0/mtu = 9000
             PF/net/ens1f0np0/phys_port_name = p0
+            PF/net/ens1f0np0/speed = 100000
             PF/net/ens1f0npf0vf0/address = 02:00:00:00:00:99
             PF/net/ens1f0npf0vf0/phys_port_name = pf0vf0
+            PF/net/ens1f0npf0vf0/speed = -1
             VF/class = 0x020000
             VF/vendor = 0x15b3
             VF/device = 0x101e
@@ -76,7 +79,9 @@ class InventoryCollectorTests {
         VirtualFunction vf = pf.virtualFunctions().getFirst();
         assertThat(pf.driver()).contains("mlx5_core");
         assertThat(pf.numaNode()).isEmpty();
-        assertThat(pf.netdevs()).hasSize(2);
+        assertThat(pf.netdevs())
+                .extracting(Netdev::speedMbps)
+                .containsExactly(OptionalInt.of(100_000), OptionalInt.empty());
         assertThat(vf.index()).hasValue(0);
         assertThat(vf.driver()).isEmpty();
         assertThat(vf.driverOverride()).isEmpty();

@@ -2,6 +2,7 @@ package io.vfleet.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfHolder;
 import io.vfleet.domain.testing.HostDraft;
@@ -13,6 +14,7 @@ import io.vfleet.server.nodes.Nodes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -137,6 +139,29 @@ class IngestReportTests extends IngestScene {
         send(agent, report(2, held.pf(1, pf -> pf.vf(0, VfDraft::free))));
         assertThat(vfVersions(agent)).filteredOn(before::contains).hasSize(7);
         assertThat(value(agent, counts)).isEqualTo("8 1 5");
+    }
+
+    @Test
+    void theLinkOfAPfIsKept() {
+        TestAgent agent = approved();
+        Netdev port =
+                new Netdev(
+                        "ens3f0",
+                        Optional.of("02:00:00:00:00:01"),
+                        Optional.empty(),
+                        OptionalInt.of(9000),
+                        Optional.of("up"),
+                        OptionalInt.of(400_000));
+        send(agent, report(1, Inventories.healthyHost().pf(0, pf -> pf.netdevs(port))));
+
+        assertThat(
+                        rows(
+                                agent,
+                                """
+                                select concat_ws(' ', oper_state, speed_mbps)
+                                from physical_function where node_id = :node order by address
+                                """))
+                .containsExactly("up 400000", "up");
     }
 
     @Test
