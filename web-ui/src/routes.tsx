@@ -19,7 +19,6 @@ import { optionalText } from "./ui/search";
 // The whole map of the pages. Each page is a chunk of its own; its state stands in the URL.
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: () => <NotFound />,
 });
 
 const login = createRoute({
@@ -98,8 +97,17 @@ const operation = createRoute({
   component: lazyRouteComponent(() => import("./pages/operations/OperationPage"), "OperationPage"),
 });
 
+const nowhere = createRoute({
+  getParentRoute: () => shell,
+  path: "$",
+  component: () => <NotFound />,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([login, shell.addChildren([fleet, nodes, node, operations, operation])]),
+  routeTree: root.addChildren([
+    login,
+    shell.addChildren([fleet, nodes, node, operations, operation, nowhere]),
+  ]),
   context: { queries: queryClient },
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,

@@ -1,8 +1,9 @@
-import { Menu, useMantineColorScheme } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { useMantineColorScheme } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { CircleQuestionMark, LogIn, LogOut, MenuIcon, Monitor, Moon, Search, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { serverNow } from "../api/server-clock";
+import { Choice, Dropdown } from "../ui/Dropdown";
 import { onTick } from "../ui/ticker";
 import { clockTime } from "../ui/time";
 import { zone } from "../ui/zone";
@@ -73,56 +74,55 @@ function SchemeMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const current = SCHEMES.find((scheme) => scheme.value === colorScheme) ?? SCHEMES[2];
   return (
-    <Menu position="bottom-end" withinPortal={false}>
-      <Menu.Target>
-        <button type="button" className="icon-button" aria-label={`Colors: ${current.text}`} title="Colors">
-          <current.icon size={18} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {SCHEMES.map(({ value, text, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={15} aria-hidden />}
-            aria-current={value === colorScheme}
-            onClick={() => setColorScheme(value)}
-          >
-            {text}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Dropdown
+      align="end"
+      className="icon-button"
+      label={`Colors: ${current.text}`}
+      title="Colors"
+      button={<current.icon size={18} aria-hidden />}
+    >
+      {SCHEMES.map(({ value, text, icon: Icon }) => (
+        <Choice
+          key={value}
+          type="radio"
+          name="scheme"
+          isChosen={value === colorScheme}
+          onChoose={() => setColorScheme(value)}
+        >
+          <Icon size={15} aria-hidden />
+          {text}
+        </Choice>
+      ))}
+    </Dropdown>
   );
 }
 
 function UserMenu() {
   const { name, role } = useSession();
   const logOut = useLogOut();
-  const navigate = useNavigate();
   return (
-    <Menu position="bottom-end" withinPortal={false}>
-      <Menu.Target>
-        <button type="button" className={classes.user} aria-label={`Account of ${name}`}>
-          {name.slice(0, 2).toUpperCase()}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {name} · {role ?? "token"}
-        </Menu.Label>
+    <Dropdown
+      align="end"
+      className={classes.user}
+      label={`${name.slice(0, 2).toUpperCase()}, the account of ${name}`}
+      title={name}
+      button={name.slice(0, 2).toUpperCase()}
+    >
+      <div className={classes.account}>
+        <b>{name}</b>
+        <span>{role ?? "by token"}</span>
         {role ? (
-          <Menu.Item leftSection={<LogOut size={15} aria-hidden />} onClick={() => logOut.mutate()}>
+          <button type="button" className="button" onClick={() => logOut.mutate()}>
+            <LogOut size={15} aria-hidden />
             Log out
-          </Menu.Item>
+          </button>
         ) : (
-          <Menu.Item
-            leftSection={<LogIn size={15} aria-hidden />}
-            onClick={() => void navigate({ to: "/login", search: { from: "/" } })}
-          >
+          <Link to="/login" className="button">
+            <LogIn size={15} aria-hidden />
             Log in with a name
-          </Menu.Item>
+          </Link>
         )}
-      </Menu.Dropdown>
-    </Menu>
+      </div>
+    </Dropdown>
   );
 }

@@ -34,7 +34,7 @@ export function useShortcuts(actions: { search: () => void; help: () => void }):
   useEffect(() => {
     function press(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-      if (document.querySelector("dialog[open], [role=dialog]")) return;
+      if (document.querySelector("dialog[open], [role=dialog], :popover-open")) return;
       const isChord = Date.now() - chordAt.current < CHORD_MS;
       chordAt.current = event.key === "g" ? Date.now() : 0;
       if (isChord && event.key in GOES_TO) void navigate({ to: GOES_TO[event.key as keyof typeof GOES_TO] });

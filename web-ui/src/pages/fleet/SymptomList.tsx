@@ -52,13 +52,8 @@ function Row({ symptom, isChosen }: { symptom: Symptom; isChosen: boolean }) {
           {others.length > 0 && `, and ${others.length} other ${others.length === 1 ? "cause" : "causes"}`}
         </span>
       </div>
-      <ListLink
-        filter={withSymptom(symptom.id)}
-        className={classes.count}
-        label={`${count(symptom.nodes)} nodes, list`}
-      >
-        {count(symptom.nodes)}
-        <span>{symptom.nodes === 1 ? "node" : "nodes"}</span>
+      <ListLink filter={withSymptom(symptom.id)} className={classes.count}>
+        {count(symptom.nodes)} <span>{symptom.nodes === 1 ? "node" : "nodes"}</span>
       </ListLink>
       <ChevronRight size={16} aria-hidden className={classes.chevron} />
     </li>

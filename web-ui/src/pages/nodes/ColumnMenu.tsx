@@ -1,5 +1,5 @@
-import { Menu } from "@mantine/core";
-import { Check, Columns3 } from "lucide-react";
+import { Columns3 } from "lucide-react";
+import { Choice, Dropdown } from "../../ui/Dropdown";
 import { preference } from "../../ui/preference";
 import { COLUMNS, SHOWN_AT_FIRST } from "./columns";
 
@@ -12,29 +12,29 @@ export const shownColumns = preference("nodes.columns", SHOWN_AT_FIRST, isColumn
 export function ColumnMenu() {
   const shown = shownColumns.use();
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
-      <Menu.Target>
-        <button type="button" className="button">
+    <Dropdown
+      align="end"
+      button={
+        <>
           <Columns3 size={15} aria-hidden />
           Columns
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {COLUMNS.map(({ id, title }) => {
-          const isShown = shown.includes(id);
-          return (
-            <Menu.Item
-              key={id}
-              role="menuitemcheckbox"
-              aria-checked={isShown}
-              leftSection={<Check size={14} aria-hidden visibility={isShown ? "visible" : "hidden"} />}
-              onClick={() => shownColumns.set(isShown ? shown.filter((each) => each !== id) : [...shown, id])}
-            >
-              {title}
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
+        </>
+      }
+    >
+      {COLUMNS.map(({ id, title }) => {
+        const isShown = shown.includes(id);
+        return (
+          <Choice
+            key={id}
+            type="checkbox"
+            name={id}
+            isChosen={isShown}
+            onChoose={() => shownColumns.set(isShown ? shown.filter((each) => each !== id) : [...shown, id])}
+          >
+            {title}
+          </Choice>
+        );
+      })}
+    </Dropdown>
   );
 }

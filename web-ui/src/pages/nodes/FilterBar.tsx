@@ -1,7 +1,7 @@
-import { Menu } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { Check, ChevronDown, Search, X } from "lucide-react";
+import { ChevronDown, Search, X } from "lucide-react";
 import { type Ref, useState } from "react";
+import { Choice, Dropdown } from "../../ui/Dropdown";
 import { count } from "../../ui/numbers";
 import type { Facet } from "./facets";
 import classes from "./FilterBar.module.css";
@@ -76,31 +76,32 @@ function FacetMenu({ facet, chosen, onChange }: FacetProps) {
     onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   }
   return (
-    <Menu position="bottom-start" closeOnItemClick={false} withinPortal>
-      <Menu.Target>
-        <button type="button" className={chosen.length > 0 ? `button ${classes.active}` : "button"}>
+    <Dropdown
+      className={chosen.length > 0 ? `button ${classes.active}` : "button"}
+      button={
+        <>
           {facet.name}
           <ChevronDown size={14} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.options}>
-        {facet.options.length === 0 && <Menu.Label>None in this fleet</Menu.Label>}
-        {facet.options.map(({ value, word, count: nodes }) => (
-          <Menu.Item
+        </>
+      }
+    >
+      {facet.options.length === 0 ? (
+        <p className={classes.none}>None in this fleet</p>
+      ) : (
+        facet.options.map(({ value, word, count: nodes }) => (
+          <Choice
             key={value}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(value)}
-            leftSection={
-              <Check size={14} aria-hidden visibility={chosen.includes(value) ? "visible" : "hidden"} />
-            }
-            rightSection={nodes !== undefined && <span className={classes.count}>{count(nodes)}</span>}
-            onClick={() => toggle(value)}
+            type="checkbox"
+            name={value}
+            isChosen={chosen.includes(value)}
+            onChoose={() => toggle(value)}
+            note={nodes === undefined ? undefined : count(nodes)}
           >
             {word}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+          </Choice>
+        ))
+      )}
+    </Dropdown>
   );
 }
 

@@ -32,7 +32,7 @@ export function useRowKeys({ count, show, body, select }: Options) {
       event.target.closest("input:not([type=checkbox]), select, textarea")
     )
       return;
-    if (document.querySelector("dialog[open], [role=dialog], [role=menu]")) return;
+    if (document.querySelector("dialog[open], [role=dialog], :popover-open")) return;
     const step = { j: 1, k: -1 }[event.key];
     if (step && count > 0) move(step);
     else if (event.key === "x" && current !== undefined) select(current);
