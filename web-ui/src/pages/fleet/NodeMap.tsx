@@ -24,7 +24,7 @@ interface Pointed {
   y: number;
 }
 
-const HEIGHT = 390;
+const HEIGHT = 470;
 
 export function NodeMap({ nodes, coloring, picked }: Props) {
   const { ref, width } = useElementSize();

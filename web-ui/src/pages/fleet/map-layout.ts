@@ -17,15 +17,26 @@ export interface SiteBlock {
 const natural = new Intl.Collator("en", { numeric: true });
 const NO_RACK = "";
 
+// Map.groupBy is newer than the Node that runs the tests
+function groupBy(nodes: MapNode[], of: (node: MapNode) => string): Map<string, MapNode[]> {
+  const groups = new Map<string, MapNode[]>();
+  for (const node of nodes) {
+    const group = groups.get(of(node));
+    if (group) group.push(node);
+    else groups.set(of(node), [node]);
+  }
+  return groups;
+}
+
 export function siteBlocks(nodes: MapNode[]): SiteBlock[] {
-  const bySite = Map.groupBy(nodes, (node) => node.site ?? NO_RACK);
+  const bySite = groupBy(nodes, (node) => node.site ?? NO_RACK);
   return [...bySite.entries()]
     .sort(([a], [b]) => Number(a === "") - Number(b === "") || natural.compare(a, b))
     .map(([site, all]) => blockOf(site || undefined, all));
 }
 
 function blockOf(site: string | undefined, nodes: MapNode[]): SiteBlock {
-  const byRack = Map.groupBy(nodes, (node) => node.rack ?? NO_RACK);
+  const byRack = groupBy(nodes, (node) => node.rack ?? NO_RACK);
   const racks = [...byRack.keys()].sort(
     (a, b) => Number(a === "") - Number(b === "") || natural.compare(a, b),
   );
@@ -67,30 +78,35 @@ export interface Grid {
 
 export const GAP = 24;
 const HEAD = 46;
-const WIDEST = 40;
-const HIGHEST = 22;
+const HIGHEST = 19;
 const SMALLEST = 7;
 const LEAST_SITE_WIDTH = 140;
 /** Cells are never more than so much wider than high. */
 const ASPECT = 1.8;
 
-/** The arrangement with the largest cells that fits; the one with the fewest columns where none does. */
+/** The arrangement with the largest cells that fits; where none does, the lowest one. */
 export function gridOf(blocks: SiteBlock[], width: number, height: number): Grid {
-  const racks = Math.max(1, ...blocks.map((block) => block.racks.length));
-  let best: Grid = { columns: 1, cellWidth: SMALLEST, cellHeight: SMALLEST };
-  for (let columns = 1; columns <= blocks.length; columns++) {
-    const siteWidth = (width - (columns - 1) * GAP) / columns;
-    if (columns > 1 && siteWidth < LEAST_SITE_WIDTH) break;
-    const free = height - heads(blocks.length, columns);
-    const cellHeight = Math.floor(Math.min(HIGHEST, Math.max(SMALLEST, free / rowsOf(blocks, columns))));
-    const cellWidth = Math.floor(Math.min(WIDEST, cellHeight * ASPECT, siteWidth / racks));
-    if (cellWidth * cellHeight > best.cellWidth * best.cellHeight) best = { columns, cellWidth, cellHeight };
-  }
-  return { ...best, cellHeight: Math.min(best.cellHeight, Math.max(best.cellWidth, SMALLEST)) };
+  const most = Math.max(1, Math.floor((width + GAP) / (LEAST_SITE_WIDTH + GAP)));
+  const all = Array.from({ length: Math.min(most, blocks.length) }, (_, at) =>
+    arranged(blocks, at + 1, width, height),
+  );
+  const fitting = all.filter((each) => each.total <= height);
+  const [best] =
+    fitting.length > 0
+      ? fitting.sort((a, b) => b.cellWidth * b.cellHeight - a.cellWidth * a.cellHeight)
+      : all.sort((a, b) => a.total - b.total);
+  return best ?? { columns: 1, cellWidth: SMALLEST, cellHeight: SMALLEST };
 }
 
-function heads(sites: number, columns: number): number {
-  return Math.ceil(sites / columns) * HEAD;
+function arranged(blocks: SiteBlock[], columns: number, width: number, height: number) {
+  const racks = Math.max(1, ...blocks.map((block) => block.racks.length));
+  const rows = rowsOf(blocks, columns);
+  const heads = Math.ceil(blocks.length / columns) * HEAD;
+  const siteWidth = (width - (columns - 1) * GAP) / columns;
+  const high = Math.max(SMALLEST, Math.min(HIGHEST, Math.floor((height - heads) / rows)));
+  const cellWidth = Math.max(3, Math.floor(Math.min(high * ASPECT, siteWidth / racks)));
+  const cellHeight = Math.min(high, Math.max(cellWidth, SMALLEST));
+  return { columns, cellWidth, cellHeight, total: heads + rows * cellHeight };
 }
 
 /** The rows of cells one above the other when the sites stand in so many columns. */
