@@ -13,6 +13,7 @@ import { queryClient } from "./api/query-client";
 import { NotFound, RouteError } from "./app/RouteError";
 import { Shell } from "./app/Shell";
 import { fleetSearch } from "./pages/fleet/search";
+import { nodeSearch } from "./pages/node/search";
 import { nodesSearch } from "./pages/nodes/search";
 import { optionalText } from "./ui/search";
 
@@ -68,11 +69,7 @@ const nodes = createRoute({
 const node = createRoute({
   getParentRoute: () => shell,
   path: "/nodes/$node",
-  validateSearch: ({ tab, vf, pf }: Record<string, unknown>): { tab?: string; pf?: string; vf?: string } => ({
-    tab: optionalText(tab),
-    pf: optionalText(pf),
-    vf: optionalText(vf),
-  }),
+  validateSearch: nodeSearch,
   loader: ({ context, params }) =>
     Promise.all([
       context.queries.ensureQueryData(queries.nodeQuery(params.node)),

@@ -1,0 +1,41 @@
+import type { Operation } from "../../api/types";
+import { When } from "../../ui/Age";
+import classes from "./OperationPage.module.css";
+import { OperationBadge } from "./states";
+import { stepWords, tookWords } from "./words";
+
+interface Moment {
+  at: string;
+  what: string;
+  took?: number;
+}
+
+/** Asked, begun, each step of the agent, ended. */
+export function Timeline({ operation }: { operation: Operation }) {
+  return (
+    <ol className={classes.timeline}>
+      {moments(operation).map((moment) => (
+        <li key={`${moment.at} ${moment.what}`}>
+          <span>
+            {moment.what}
+            {moment.took !== undefined && <span className={classes.took}>{tookWords(moment.took)}</span>}
+          </span>
+          <When at={moment.at} />
+        </li>
+      ))}
+      <li className={classes.now}>
+        <OperationBadge state={operation.state} />
+        <When at={operation.endedAt ?? operation.changedAt} />
+      </li>
+    </ol>
+  );
+}
+
+export function moments(operation: Operation): Moment[] {
+  const all: Moment[] = [
+    { at: operation.createdAt, what: `Asked by ${operation.requestedBy}` },
+    ...(operation.startedAt ? [{ at: operation.startedAt, what: "The agent began" }] : []),
+    ...operation.steps.map((step) => ({ at: step.startedAt, what: stepWords(step.name), took: step.tookMs })),
+  ];
+  return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
