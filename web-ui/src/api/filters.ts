@@ -8,6 +8,9 @@ export const PENDING = "status==PENDING";
 /** All that may be silent or have a verdict: those that wait for approval or are retired belong to neither. */
 export const JUDGED = "status=in=(ONLINE,LATE,OFFLINE)";
 
+/** What stands on the map: all but those that are gone for good. */
+export const MAPPED = "status!=RETIRED";
+
 export function withVerdict(state: LinkStateName): string {
   return `${ONLINE};verdict.state==${state}`;
 }

@@ -29,6 +29,24 @@ export const symptomsQuery = queryOptions({
   queryFn: () => body(api.GET("/api/v1/symptoms")),
 });
 
+const LATEST = 6;
+
+/** What was found last and follows from nothing else. */
+export const latestFindingsQuery = queryOptions({
+  queryKey: ["findings", "latest"],
+  queryFn: () =>
+    body(
+      api.GET("/api/v1/findings", {
+        params: {
+          query: {
+            filter: "status==ONLINE;severity=in=(critical,warning);causedBy=isnull=true",
+            pageSize: LATEST,
+          },
+        },
+      }),
+    ),
+});
+
 export interface ListOptions {
   filter?: string;
   orderBy?: string;

@@ -19,7 +19,7 @@ export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () =
       <div className={classes.words}>
         <p className={classes.title}>{problem?.title ?? "Something went wrong in this page"}</p>
         {(problem?.detail ?? (problem ? undefined : fallback)) && <p>{problem?.detail ?? fallback}</p>}
-        {field && (
+        {field && !problem?.detail && (
           <p>
             <code className="mono">{field}</code> is {text(problem?.value) ?? "absent"}
             {problem?.expected ? `; expected ${text(problem.expected)}` : ""}

@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { CircleCheck, Link as LinkIcon } from "lucide-react";
 import { firstBrokenAt, PENDING, withSymptom } from "../../api/filters";
 import { mapQuery, nodeIdsQuery, summaryQuery, symptomsQuery } from "../../api/queries";
-import { linkName } from "../../api/types";
+import { linkName, type MapNode } from "../../api/types";
 import { LiveDot } from "../../app/LiveDot";
 import { Page } from "../../app/Page";
 import { CopyButton } from "../../ui/CopyButton";
@@ -17,6 +17,7 @@ import { firstBrokenCounts } from "./first-broken";
 import { HealthStrip } from "./HealthStrip";
 import { MapPanel } from "./MapPanel";
 import { NoNodes } from "./NoNodes";
+import { LatestFindings } from "./LatestFindings";
 import type { FleetSearch } from "./search";
 import { SymptomList } from "./SymptomList";
 
@@ -28,10 +29,15 @@ export interface Pick {
   filter: string;
 }
 
+/** Those that are gone for good have no place any more. */
+function mapped({ items }: { items: MapNode[] }): MapNode[] {
+  return items.filter((node) => node.status !== "RETIRED");
+}
+
 export function FleetPage() {
   const search = route.useSearch();
   const summary = useSuspenseQuery(summaryQuery).data;
-  const nodes = useSuspenseQuery(mapQuery).data.items;
+  const nodes = useSuspenseQuery({ ...mapQuery, select: mapped }).data;
   const symptoms = useSuspenseQuery(symptomsQuery).data.items;
   const pick = pickOf(search, (id) => symptoms.find((each) => each.id === id)?.title ?? id);
   const picked = useQuery({ ...nodeIdsQuery(pick?.filter ?? ""), enabled: pick !== undefined });
@@ -68,22 +74,30 @@ export function FleetPage() {
           picked={pick ? picked.data : undefined}
           error={picked.error}
         />
-        <Panel title="Findings by symptom" note="of online nodes, worst first">
-          {symptoms.some((symptom) => symptom.findings > 0) ? (
-            <SymptomList symptoms={symptoms} chosen={search.symptom} />
-          ) : (
-            <EmptyState
-              icon={CircleCheck}
-              title={isWhole ? "Every chain that could be judged is whole" : "No finding explains a symptom"}
-            >
-              {isWhole
-                ? "What breaks will stand here with its cause."
-                : "Nodes that are not healthy are in the list of nodes."}
-            </EmptyState>
-          )}
-        </Panel>
+        <div className={classes.column}>
+          <Panel title="Findings by symptom" note="of online nodes, worst first">
+            {symptoms.some((symptom) => symptom.findings > 0) ? (
+              <SymptomList symptoms={symptoms} chosen={search.symptom} />
+            ) : (
+              <NoSymptom isWhole={isWhole} />
+            )}
+          </Panel>
+          <LatestFindings />
+        </div>
       </div>
     </Page>
+  );
+}
+
+function NoSymptom({ isWhole }: { isWhole: boolean }) {
+  return isWhole ? (
+    <EmptyState icon={CircleCheck} title="Every chain that could be judged is whole">
+      What breaks will stand here with its cause.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={CircleCheck} title="No finding explains a symptom">
+      Nodes that are not healthy are in the list of nodes.
+    </EmptyState>
   );
 }
 

@@ -71,7 +71,10 @@ export function MapPanel({ nodes, search, pick, picked, error }: Props) {
       {error !== null && error !== undefined && <ProblemNote error={error} />}
       <div className={classes.body}>
         {isTable ? (
-          <MapTable nodes={picked ? nodes.filter((node) => picked.has(node.id)) : nodes} />
+          <MapTable
+            nodes={picked ? nodes.filter((node) => picked.has(node.id)) : nodes}
+            within={picked && pick?.filter}
+          />
         ) : (
           <>
             <NodeMap nodes={nodes} coloring={coloring} picked={picked} />

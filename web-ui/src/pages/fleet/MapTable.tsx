@@ -1,4 +1,5 @@
-import { atSite, JUDGED, quoted, SILENT, withVerdict } from "../../api/filters";
+import { allOf } from "../../api/filter-terms";
+import { atSite, MAPPED, PENDING, quoted, SILENT, withVerdict } from "../../api/filters";
 import type { MapNode } from "../../api/types";
 import { ListLink } from "../../ui/ListLink";
 import { count } from "../../ui/numbers";
@@ -7,14 +8,21 @@ import { siteBlocks } from "./map-layout";
 import { nodeState } from "../../ui/node-state";
 import classes from "./MapTable.module.css";
 
-const COLUMNS = ["OK", "BROKEN", "WARN", "UNKNOWN", "NOT_APPLICABLE", "SILENT"] as const;
+const COLUMNS = ["OK", "BROKEN", "WARN", "UNKNOWN", "NOT_APPLICABLE", "SILENT", "PENDING"] as const;
 
 function filterOf(state: (typeof COLUMNS)[number]): string {
-  return state === "SILENT" ? SILENT : withVerdict(state);
+  if (state === "SILENT") return SILENT;
+  return state === "PENDING" ? PENDING : withVerdict(state);
+}
+
+interface Props {
+  nodes: MapNode[];
+  /** The filter that these nodes are all of. */
+  within?: string;
 }
 
 /** The map for those who rather read: its racks with their nodes by state. */
-export function MapTable({ nodes }: { nodes: MapNode[] }) {
+export function MapTable({ nodes, within = MAPPED }: Props) {
   const rows = siteBlocks(nodes).flatMap((block) =>
     block.racks.map((rack, column) => ({
       site: block.site,
@@ -46,11 +54,11 @@ export function MapTable({ nodes }: { nodes: MapNode[] }) {
                 <td>{site ?? "–"}</td>
                 <th scope="row">{rack || "–"}</th>
                 <td>
-                  <ListLink filter={`${JUDGED};${place}`}>{count(states.length)}</ListLink>
+                  <ListLink filter={allOf(within, place)}>{count(states.length)}</ListLink>
                 </td>
                 {COLUMNS.map((state) => (
                   <td key={state}>
-                    <Number states={states} state={state} filter={`${filterOf(state)};${place}`} />
+                    <Number states={states} state={state} filter={allOf(within, filterOf(state), place)} />
                   </td>
                 ))}
               </tr>

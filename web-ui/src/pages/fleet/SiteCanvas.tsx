@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
-import { atSite, JUDGED } from "../../api/filters";
+import { allOf } from "../../api/filter-terms";
+import { atSite, MAPPED, withVerdict } from "../../api/filters";
 import { ListLink } from "../../ui/ListLink";
 import { count, counted } from "../../ui/numbers";
 import { useDevicePixelRatio } from "../../ui/use-device-pixel-ratio";
@@ -59,13 +60,13 @@ export function SiteCanvas({ block, grid, coloring, picked, onPoint, onOpen }: P
         className={classes.siteHead}
         style={{ maxWidth: Math.max(140, block.racks.length * grid.cellWidth) }}
       >
-        <ListLink filter={`${JUDGED};${atSite(block.site)}`} className={classes.siteName}>
+        <ListLink filter={allOf(MAPPED, atSite(block.site))} className={classes.siteName}>
           {name}
         </ListLink>
         <span>
           {broken > 0 ? (
             <>
-              <ListLink filter={`status==ONLINE;verdict.state==BROKEN;${atSite(block.site)}`}>
+              <ListLink filter={allOf(withVerdict("BROKEN"), atSite(block.site))}>
                 {count(broken)} broken
               </ListLink>{" "}
               of {count(block.cells.length)}

@@ -24,6 +24,8 @@ const FILL: Record<State, string> = {
   PENDING: "--panel",
 };
 
+const INK: Partial<Record<State, string>> = { WARN: "--on-warn-fill", UNKNOWN: "--on-unknown-fill" };
+
 /** Draws all nodes of a site. Each look is drawn once and stamped, so that thousands of nodes cost little. */
 export function paint(canvas: HTMLCanvasElement, { block, grid, coloring, picked, dpr }: Painting): void {
   const context = canvas.getContext("2d");
@@ -69,8 +71,7 @@ function drawStamp(
     context.setLineDash(state === "PENDING" ? [line * 1.5, line * 1.5] : []);
     context.stroke();
   }
-  const ink =
-    isHollow || state === "NOT_APPLICABLE" ? "--text-dim" : state === "WARN" ? "--on-warn-fill" : "--on-fill";
+  const ink = isHollow || state === "NOT_APPLICABLE" ? "--text-dim" : (INK[state] ?? "--on-fill");
   context.translate(width / 2, height / 2);
   if (sign === "×") drawCross(context, height * 0.15, color(ink));
   else if (sign) drawSign(context, sign, height, color(ink), style.fontFamily);

@@ -5,7 +5,7 @@ import { Choice, Dropdown } from "../../ui/Dropdown";
 import { count } from "../../ui/numbers";
 import type { Facet } from "./facets";
 import classes from "./FilterBar.module.css";
-import { nameText, type Term, valuesOf, withNameText, withValues } from "./filter-terms";
+import { nameText, type Term, valuesOf, withNameText, withValues } from "../../api/filter-terms";
 
 interface Props {
   terms: Term[];

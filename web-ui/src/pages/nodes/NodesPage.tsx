@@ -16,7 +16,7 @@ import { COLUMNS } from "./columns";
 import { download, toCsv } from "./csv";
 import { facets } from "./facets";
 import { FilterBar } from "./FilterBar";
-import { formatTerms, parseTerms, type Term } from "./filter-terms";
+import { formatTerms, parseTerms, type Term } from "../../api/filter-terms";
 import classes from "./NodesPage.module.css";
 import { NodesTable } from "./NodesTable";
 import { SelectionBar } from "./SelectionBar";
@@ -91,7 +91,11 @@ export function NodesPage() {
           <FilterBar terms={terms} facets={options} onChange={filterBy} field={nameField} />
         )}
         {held.waiting && <ChangesBar waiting={held.waiting} onApply={held.release} />}
-        {list.isError && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
+        {list.isError && (
+          <div className={classes.problem}>
+            <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
+          </div>
+        )}
         {isEmpty ? (
           <NoMatch terms={terms} onChange={filterBy} />
         ) : (

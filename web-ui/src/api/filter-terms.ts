@@ -1,4 +1,4 @@
-import { quoted } from "../../api/filters";
+import { quoted } from "./filters";
 
 /** One condition of a filter that is a list of them; anything more elaborate stays as it was written. */
 export interface Term {
@@ -60,6 +60,11 @@ function unquoted(value: string): string {
 
 export function formatTerms(terms: Term[]): string | undefined {
   return terms.map((term) => term.raw).join(";") || undefined;
+}
+
+/** All of these conditions together, each once. */
+export function allOf(...filters: string[]): string {
+  return [...new Set(filters.flatMap(parseTerms).map((term) => term.raw))].join(";");
 }
 
 export function valuesOf(terms: Term[], field: string): string[] {

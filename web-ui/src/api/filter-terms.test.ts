@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatTerms, nameText, parseTerms, valuesOf, withNameText, withValues } from "./filter-terms";
+import { allOf, formatTerms, nameText, parseTerms, valuesOf, withNameText, withValues } from "./filter-terms";
 
 test("aFilterOfSimpleTermsBecomesOneTermEach", () => {
   const terms = parseTerms("status==ONLINE;site=in=(fra1,'new york');links.vfs!=OK");
@@ -35,4 +35,10 @@ test("textFindsAPartOfTheName", () => {
   expect(formatTerms(terms)).toBe("status==ONLINE;hostname==*r12*");
   expect(nameText(terms)).toBe("r12");
   expect(formatTerms(withNameText(terms, ""))).toBe("status==ONLINE");
+});
+
+test("conditionsThatAreAskedTwiceAreAskedOnce", () => {
+  expect(allOf("status==ONLINE;site=='a;b'", "status==ONLINE;verdict.state==OK")).toBe(
+    "status==ONLINE;site=='a;b';verdict.state==OK",
+  );
 });
