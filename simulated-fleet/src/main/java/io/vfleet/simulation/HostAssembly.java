@@ -59,7 +59,7 @@ final class HostAssembly {
                 new Tenants(assembly.kernel, assembly.random).moveIn(blueprint, assembly.ports);
             }
         }
-        return new SimulatedHost(assembly.kernel, assembly.scripts);
+        return new SimulatedHost(assembly.kernel, assembly.scripts, blueprint.trouble());
     }
 
     private boolean in(Circumstance circumstance) {

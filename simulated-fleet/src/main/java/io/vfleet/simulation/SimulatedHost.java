@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,11 +34,13 @@ public final class SimulatedHost implements Host {
     private final Kernel kernel;
     private final HostFiles files;
     private final HostScripts scripts;
+    private final Trouble trouble;
     private final SimulatedWriter writer;
 
-    SimulatedHost(Kernel kernel, HostScripts scripts) {
+    SimulatedHost(Kernel kernel, HostScripts scripts, Trouble trouble) {
         this.kernel = kernel;
         this.scripts = scripts;
+        this.trouble = trouble;
         this.writer = new SimulatedWriter(kernel, scripts);
         this.files = new HostFiles(kernel);
     }
@@ -60,13 +63,28 @@ public final class SimulatedHost implements Host {
     public void reboot() throws InterruptedException {
         writer.endAll();
         synchronized (kernel) {
-            kernel.reboot(
-                    new Boot(
-                            UUID.randomUUID().toString(),
-                            Instant.now(),
-                            kernel.boot().commandLine()));
+            kernel.reboot(nextBoot());
             scripts.run();
         }
+    }
+
+    /// What memory held is lost, and another boot has made it anew: as it was at the beginning, but
+    /// under another boot id.
+    public void comeUpAgain() {
+        synchronized (kernel) {
+            kernel.bootedAs(nextBoot());
+        }
+    }
+
+    private Boot nextBoot() {
+        return new Boot(UUID.randomUUID().toString(), Instant.now(), kernel.boot().commandLine());
+    }
+
+    /// What happens to whoever changes its number of VFs; empty: what should.
+    public Optional<String> trouble() {
+        return Optional.of(trouble)
+                .filter(it -> it != Trouble.NONE)
+                .map(it -> it.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /// Lets the boot scripts make so many VFs from the next boot on.

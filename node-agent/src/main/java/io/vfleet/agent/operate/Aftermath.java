@@ -14,33 +14,39 @@ final class Aftermath {
     private Aftermath() {}
 
     static Progress of(JournalRecord.Started started, Sight sight) {
-        int before = started.start().before();
-        int target = started.start().target();
         try {
             Pf pf = Pf.read(sight, started.pf());
-            if (pf.has(target)) {
-                return ending(
-                        started,
-                        OperationState.VERIFYING,
-                        pf,
-                        "The agent was ended meanwhile; the PF has %d VFs.".formatted(target));
-            }
-            if (pf.has(before)) {
-                return ending(
-                        started,
-                        OperationState.FAILED,
-                        pf,
-                        "The agent was stopped before the write; nothing was changed.");
-            }
-            return ending(
-                    started,
-                    OperationState.PARTIAL,
-                    pf,
-                    "The agent was ended in the midst of it: there were %d VFs, wanted were %d, now there are %d."
-                            .formatted(before, target, pf.vfs().size()));
+            return ending(started, state(started.start(), pf), pf, words(started.start(), pf, sight));
         } catch (Unknowable unknown) {
             return ending(started, OperationState.UNKNOWN, String.valueOf(unknown.getMessage()));
         }
+    }
+
+    private static OperationState state(JournalRecord.Start start, Pf pf) {
+        if (pf.has(start.target())) {
+            return OperationState.VERIFYING;
+        }
+        return pf.has(start.before()) ? OperationState.FAILED : OperationState.PARTIAL;
+    }
+
+    private static String words(JournalRecord.Start start, Pf pf, Sight sight) {
+        if (rebooted(start, sight)) {
+            return "The host was booted anew meanwhile, which undoes every write; the PF has %d VFs now."
+                    .formatted(pf.vfs().size());
+        }
+        if (pf.has(start.target())) {
+            return "The agent was ended meanwhile; the PF has %d VFs.".formatted(start.target());
+        }
+        if (pf.has(start.before())) {
+            return "The agent was stopped before the write; nothing was changed.";
+        }
+        return "The agent was ended in the midst of it: there were %d VFs, wanted were %d, now there are %d."
+                .formatted(start.before(), start.target(), pf.vfs().size());
+    }
+
+    private static boolean rebooted(JournalRecord.Start start, Sight sight) {
+        Optional<String> now = sight.bootId();
+        return start.bootId().isPresent() && now.isPresent() && !start.bootId().equals(now);
     }
 
     private static Progress ending(

@@ -103,7 +103,10 @@ final class Execution {
                             pf.address(),
                             trail.command().generation(),
                             new JournalRecord.Start(
-                                    pf.numVfs(), subject.target(), site.clock().now())));
+                                    pf.numVfs(),
+                                    subject.target(),
+                                    site.clock().now(),
+                                    sight.bootId())));
         } catch (JournalTrouble trouble) {
             return ending(trail, OperationState.REFUSED, String.valueOf(trouble.getMessage()));
         }

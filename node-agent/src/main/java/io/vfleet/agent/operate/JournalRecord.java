@@ -34,7 +34,9 @@ sealed interface JournalRecord {
     record Generation(PciAddress pf, long generation) implements JournalRecord {}
 
     /// How things were when an operation began.
-    record Start(int before, int target, Instant at) {}
+    ///
+    /// @param bootId of the host; empty where it could not be read
+    record Start(int before, int target, Instant at, Optional<String> bootId) {}
 
     /// The record as a line, with its checksum in front.
     default String line() {
@@ -62,9 +64,16 @@ sealed interface JournalRecord {
         return switch (this) {
             case Received(var command) -> "RECEIVED " + new String(AgentJson.write(command), UTF_8);
             case Started(var id, var pf, var generation, var start) ->
-                    "STARTED %s %s %d %d %d %s"
+                    "STARTED %s %s %d %d %d %s %s"
                             .formatted(
-                                    id, pf, generation, start.before(), start.target(), start.at());
+                                    id,
+                                    pf,
+                                    generation,
+                                    start.before(),
+                                    start.target(),
+                                    start.at(),
+                                    start.bootId().orElse(""))
+                            .strip();
             case Done(var ending) -> "DONE " + new String(AgentJson.write(ending), UTF_8);
             case Acknowledged(var id) -> "ACKED " + id;
             case Generation(var pf, var generation) -> "GENERATION " + pf + " " + generation;
@@ -84,7 +93,9 @@ sealed interface JournalRecord {
                             new Start(
                                     Integer.parseInt(words[3]),
                                     Integer.parseInt(words[4]),
-                                    Instant.parse(words[5])));
+                                    Instant.parse(words[5]),
+                                    // agents of before did not write it
+                                    words.length > 6 ? Optional.of(words[6]) : Optional.empty()));
             case "DONE" -> new Done(AgentJson.readProgress(bytes(rest)));
             case "ACKED" -> new Acknowledged(UUID.fromString(words[0]));
             case "GENERATION" ->

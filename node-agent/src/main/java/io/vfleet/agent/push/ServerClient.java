@@ -37,7 +37,7 @@ public final class ServerClient {
     }
 
     private final ServerAddress address;
-    private volatile long aheadMillis;
+    private final ServerClock clock = new ServerClock();
     private final ServerTrust trust;
 
     /// A server whose certificate this Java trusts.
@@ -96,9 +96,9 @@ public final class ServerClient {
                 _ -> true);
     }
 
-    /// The server's time, as its last answer told it.
+    /// The server's time, as its answers tell it.
     Instant serverTime() {
-        return Instant.now().plusMillis(aheadMillis);
+        return clock.at(Instant.now());
     }
 
     private <T> Answer<T> post(Request request, Reader<T> reader) {
@@ -135,13 +135,14 @@ public final class ServerClient {
 
     private <T> Answer<T> exchange(HttpURLConnection connection, Request request, Reader<T> reader)
             throws IOException {
+        long sent = System.currentTimeMillis();
         if (request.posts()) {
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(request.body());
             }
         }
         int status = connection.getResponseCode();
-        noteTime(connection.getDate());
+        clock.heard(sent, System.currentTimeMillis(), connection.getDate());
         byte[] body = body(connection, status);
         if (status / 100 == 2) {
             return read(request, body, reader);
@@ -161,12 +162,6 @@ public final class ServerClient {
         } catch (MalformedDocument e) {
             return new Answer.Unreachable<>(
                     "its answer to " + request.route() + " is not understood: " + e.getMessage());
-        }
-    }
-
-    private void noteTime(long date) {
-        if (date > 0) {
-            aheadMillis = date - System.currentTimeMillis();
         }
     }
 

@@ -59,6 +59,11 @@ public record Sight(Host host) {
         return processes;
     }
 
+    /// Which boot of the host this is, where that can be read.
+    Optional<String> bootId() {
+        return host.text("/proc/sys/kernel/random/boot_id").found().filter(id -> !id.isBlank());
+    }
+
     /// These netdevs and all that stands on them: VLANs, bonds, bridges.
     public Set<String> withUppers(List<String> netdevs) throws Unknowable {
         Set<String> all = new TreeSet<>();

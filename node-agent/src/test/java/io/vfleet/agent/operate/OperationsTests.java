@@ -254,7 +254,7 @@ class OperationsTests {
 
     private static List<JournalRecord> over(Command command) {
         Instant at = FakeClock.START.minus(Duration.ofDays(1));
-        var start = new JournalRecord.Start(0, 1, at);
+        var start = new JournalRecord.Start(0, 1, at, Optional.empty());
         return List.of(
                 new JournalRecord.Received(command),
                 new JournalRecord.Started(command.id(), FakeKernel.PF, command.generation(), start),

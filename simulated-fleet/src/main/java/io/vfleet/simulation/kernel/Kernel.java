@@ -252,6 +252,12 @@ public final class Kernel {
         changed();
     }
 
+    /// The same state under another boot.
+    public void bootedAs(Boot next) {
+        boot = next;
+        changed();
+    }
+
     /// Gives a function to vfio.
     public void handToVfio(PciFunction function) {
         unbind(function);

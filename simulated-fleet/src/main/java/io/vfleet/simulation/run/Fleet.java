@@ -26,6 +26,8 @@ final class Fleet {
     // a fleet that starts at once would only queue up at the server
     private static final int STARTS_PER_SECOND = 40;
 
+    private static final long FIRST_EPOCH = 1;
+
     private final FleetOptions options;
     private final Optional<String> token;
     private final List<Thread> agents;
@@ -114,6 +116,10 @@ final class Fleet {
 
     private void run(SimulatedHost host) {
         try (AgentState state = AgentState.open(options.state().resolve(host.hostname()))) {
+            if (state.epoch() > FIRST_EPOCH) {
+                // the host lived in the memory of the process before
+                host.comeUpAgain();
+            }
             switch (agent(host, state).run()) {
                 case Ending.Stopped() -> {}
                 case Ending.NotEnrolled(String why) -> FleetLog.warn(host.hostname() + ": " + why);

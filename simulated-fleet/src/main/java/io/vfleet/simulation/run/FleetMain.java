@@ -1,8 +1,11 @@
 package io.vfleet.simulation.run;
 
 import io.vfleet.simulation.SimulatedFleet;
+import io.vfleet.simulation.SimulatedHost;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// `java -jar vfleet-simulated-fleet.jar --server URL --nodes N --state DIR …`.
 public final class FleetMain {
@@ -26,7 +29,8 @@ public final class FleetMain {
 
     private static int run(FleetOptions options) throws IOException, InterruptedException {
         settle();
-        Fleet fleet = new Fleet(options, SimulatedFleet.generate(options.nodes(), options.seed()));
+        List<SimulatedHost> hosts = SimulatedFleet.generate(options.nodes(), options.seed());
+        Fleet fleet = new Fleet(options, hosts);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> fleet.stop(GRACE), "stop"));
         if (options.stopWhenStdinCloses()) {
             Thread.ofPlatform().daemon().name("stdin").start(FleetMain::endWithInput);
@@ -38,10 +42,22 @@ public final class FleetMain {
                                 options.seed(),
                                 options.server(),
                                 options.state()));
+        tellTroubles(hosts);
         fleet.start();
         fleet.awaitEndings();
         FleetLog.say("no agent runs any more");
         return FAILED;
+    }
+
+    private static void tellTroubles(List<SimulatedHost> hosts) {
+        String troubles =
+                hosts.stream()
+                        .flatMap(host ->
+                                host.trouble().map(it -> host.hostname() + " " + it).stream())
+                        .collect(Collectors.joining(", "));
+        if (!troubles.isEmpty()) {
+            FleetLog.say("not all changes go well here: " + troubles);
+        }
     }
 
     // one process speaks for many nodes: as many connections are kept as are busy at a time
