@@ -24,6 +24,7 @@ public final class Chain {
                             new RebootAfterVfOperation(),
                             new HugepagesShort(),
                             new PfWithoutDriver(),
+                            new VfWriteFailed(),
                             new VfCountDiffers(),
                             new VfsLostAtBoot(),
                             new VfLinkDisabled(),

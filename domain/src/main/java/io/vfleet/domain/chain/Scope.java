@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Whether a PF counts, and why: it has VFs, somebody wants VFs of it, or it lost them at boot.
+/// Whether a PF counts, and why: it has VFs, somebody wants VFs of it, it lost them at boot, or
+/// they could not be made.
 record Scope(PhysicalFunction pf, boolean counts, String why) {
 
     static List<Scope> of(NodeInventory inventory, Expectations expectations) {
@@ -38,6 +39,11 @@ record Scope(PhysicalFunction pf, boolean counts, String why) {
             return new Scope(
                     pf, true, "had " + Words.count(before, "VF") + " before the last boot");
         }
+        Optional<Journal.FailedWrite> failed = failedWrite(inventory, pf.address());
+        if (failed.isPresent()) {
+            return new Scope(
+                    pf, true, Words.count(failed.get().wanted(), "VF") + " were asked of it");
+        }
         return new Scope(pf, false, "has no VFs, and none are wanted");
     }
 
@@ -57,6 +63,14 @@ record Scope(PhysicalFunction pf, boolean counts, String why) {
                         .filter(change -> underThisBoot(inventory, change))
                         .isPresent();
         return changed ? 0 : remembered(journal, pf);
+    }
+
+    /// The agent's last change of this PF under this boot, where it failed.
+    static Optional<Journal.FailedWrite> failedWrite(NodeInventory inventory, PciAddress pf) {
+        return inventory.journal().failedWrites().stream()
+                .filter(failed -> failed.pf().equals(pf))
+                .filter(failed -> failed.bootId().equals(inventory.host().bootId()))
+                .findFirst();
     }
 
     private static boolean underThisBoot(NodeInventory inventory, Journal.VfChange change) {

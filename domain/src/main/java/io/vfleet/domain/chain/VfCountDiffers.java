@@ -19,7 +19,7 @@ final class VfCountDiffers implements Check {
     private static final String MELLANOX = "15b3";
     private static final CheckInfo INFO =
             CheckInfo.critical(ID, "D31", Link.VFS, "Has every PF as many VFs as are wanted of it?")
-                    .causedBy(PfWithoutDriver.ID);
+                    .causedBy(PfWithoutDriver.ID, VfWriteFailed.ID);
 
     @Override
     public CheckInfo info() {

@@ -8,16 +8,50 @@ import java.util.Optional;
 ///
 /// @param lastVfChange the newest change of a VF count the agent saw, whoever made it
 /// @param beforeBoot how many VFs each PF had when the host was last seen before this boot
-public record Journal(Optional<VfChange> lastVfChange, List<VfCount> beforeBoot) {
+/// @param failedWrites the agent's own last change of each PF, where the kernel did not make it
+public record Journal(
+        Optional<VfChange> lastVfChange, List<VfCount> beforeBoot, List<FailedWrite> failedWrites) {
 
     public static final Journal EMPTY = new Journal(Optional.empty(), List.of());
 
     public Journal {
         beforeBoot = List.copyOf(beforeBoot);
+        failedWrites = List.copyOf(failedWrites);
+    }
+
+    public Journal(Optional<VfChange> lastVfChange, List<VfCount> beforeBoot) {
+        this(lastVfChange, beforeBoot, List.of());
+    }
+
+    /// The same with these writes.
+    public Journal withFailedWrites(List<FailedWrite> writes) {
+        return new Journal(lastVfChange, beforeBoot, writes);
     }
 
     /// A PF's VF count went `from` → `to` under the boot `bootId`.
     public record VfChange(PciAddress pf, Instant at, String bootId, int from, int to) {}
+
+    /// A write on the way to `wanted` VFs that was refused, or taken and not done.
+    ///
+    /// @param bootId under which it was; empty where that could not be read
+    /// @param errno its name, `shortfall` where the kernel took the write and made fewer VFs, `no
+    ///   answer` where it did not come back
+    /// @param value what was written to `path`
+    /// @param kernelLines what the kernel logged about the PF meanwhile
+    public record FailedWrite(
+            PciAddress pf,
+            Instant at,
+            Optional<String> bootId,
+            int wanted,
+            String errno,
+            String path,
+            String value,
+            List<String> kernelLines) {
+
+        public FailedWrite {
+            kernelLines = List.copyOf(kernelLines);
+        }
+    }
 
     /// A PF's VF count at one time.
     public record VfCount(PciAddress pf, int numVfs) {}

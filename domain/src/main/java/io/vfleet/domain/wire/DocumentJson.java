@@ -102,6 +102,9 @@ abstract class DocumentJson<T> extends JsonFields<T> {
         out.object("labels", inventory.labels(), DocumentJson::writeLabels);
         if (out.whole()) {
             out.object("journal", inventory.journal(), JournalJson::write);
+        } else {
+            // the one thing of the journal that nothing else of the host shows
+            JournalJson.writeFailures(out, inventory.journal());
         }
         out.objects("gaps", inventory.gaps(), GapJson::write);
     }

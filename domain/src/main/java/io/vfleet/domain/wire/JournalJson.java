@@ -9,6 +9,8 @@ final class JournalJson extends JsonFields<Journal> {
     private final Slot<Journal.VfChange> lastVfChange = object("lastVfChange", VfChangeJson::new);
     private final Slot<List<Journal.VfCount>> beforeBoot =
             objects("beforeBoot", Population.MOST_PFS, VfCountJson::new);
+    private final Slot<List<Journal.FailedWrite>> failedWrites =
+            objects("failedWrites", Population.MOST_PFS, FailedWriteJson::new);
 
     JournalJson(JsonInput in) {
         super(in);
@@ -16,11 +18,20 @@ final class JournalJson extends JsonFields<Journal> {
 
     @Override
     Journal build() throws MalformedDocument {
-        return new Journal(lastVfChange.optional(), beforeBoot.or(List.of()));
+        return new Journal(
+                lastVfChange.optional(), beforeBoot.or(List.of()), failedWrites.or(List.of()));
+    }
+
+    // absent where there is none, so that a document of before and its digest stay as they are
+    static void writeFailures(JsonOutput out, Journal journal) {
+        if (!journal.failedWrites().isEmpty()) {
+            out.objects("failedWrites", journal.failedWrites(), FailedWriteJson::write);
+        }
     }
 
     static void write(JsonOutput out, Journal journal) {
         out.object("lastVfChange", journal.lastVfChange(), VfChangeJson::write);
         out.objects("beforeBoot", journal.beforeBoot(), VfCountJson::write);
+        writeFailures(out, journal);
     }
 }

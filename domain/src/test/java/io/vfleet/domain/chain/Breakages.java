@@ -29,6 +29,7 @@ enum Breakages {
     NO_HUGEPAGES(() -> Inventories.healthyHost().hugepages(HostDraft.machineWide(1048576, 0))),
     NO_DRIVER(() -> Inventories.healthyHost().pf(0, pf -> pf.vfs(0).noDriver())),
     NO_VFS(() -> Inventories.healthyHost().pf(0, pf -> pf.vfs(0))),
+    REFUSED_WRITE(() -> VfWriteFailedTests.refused(0, "ENOSPC")),
     NO_RDMA(() -> Inventories.healthyHost().pf(0, pf -> pf.eachVf(VfDraft::rdmaDevices)));
 
     private final Supplier<HostDraft> host;

@@ -314,7 +314,7 @@ class ChainTests {
     void everyCheckSaysWhatItAsks() {
         List<CheckInfo> checks = Chain.standard().checks();
 
-        assertThat(checks).extracting(CheckInfo::id).doesNotHaveDuplicates().hasSize(11);
+        assertThat(checks).extracting(CheckInfo::id).doesNotHaveDuplicates().hasSize(12);
         assertThat(checks)
                 .allSatisfy(check -> {
                     assertThat(check.id()).matches("[a-z]+(-[a-z]+)+");

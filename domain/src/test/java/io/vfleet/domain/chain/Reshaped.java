@@ -46,7 +46,8 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 host.labels(),
                 new Journal(
                         host.journal().lastVfChange(),
-                        each(host.journal().beforeBoot(), Function.identity())),
+                        each(host.journal().beforeBoot(), Function.identity()),
+                        each(host.journal().failedWrites(), Function.identity())),
                 each(host.gaps(), this::gap));
     }
 

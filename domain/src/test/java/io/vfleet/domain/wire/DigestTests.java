@@ -2,14 +2,20 @@ package io.vfleet.domain.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.testing.Inventories;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DigestTests {
 
     /// What moves by itself, and what belongs to the report and not to the inventory.
     private static final String UNSEEN =
-            "collectedAt|.*\\.vfAdminReadAt|hugepages.*\\.(free|reserved|surplus)|journal\\..*"
+            "collectedAt|.*\\.vfAdminReadAt|hugepages.*\\.(free|reserved|surplus)|journal\\.(lastVfChange|beforeBoot).*"
                     + "|schemaVersion|epoch|sequence|changes.*";
 
     @Test
@@ -35,6 +41,34 @@ class DigestTests {
                     .as(variation.field())
                     .isTrue();
         }
+    }
+
+    @Test
+    void seesAFailedWriteWhichArrivesAsItWas() throws Exception {
+        Journal.FailedWrite failed =
+                new Journal.FailedWrite(
+                        PciAddress.parse("0000:81:00.0"),
+                        Instant.parse("2026-02-20T06:30:00Z"),
+                        Optional.of("boot"),
+                        8,
+                        "ENOSPC",
+                        "/sys/bus/pci/devices/0000:81:00.0/sriov_numvfs",
+                        "8",
+                        List.of("ice 0000:81:00.0: Only 7 MSI-X interrupts available"));
+        NodeInventory before = Inventories.healthyHost().build();
+        NodeInventory after =
+                Inventories.healthyHost()
+                        .journal(Journal.EMPTY.withFailedWrites(List.of(failed)))
+                        .build();
+
+        assertThat(InventoryJson.digest(after)).isNotEqualTo(InventoryJson.digest(before));
+        Report report = new Report(1, 1, after, List.of());
+        assertThat(
+                        InventoryJson.readReport(Documents.stream(Documents.compact(report)))
+                                .inventory()
+                                .journal()
+                                .failedWrites())
+                .containsExactly(failed);
     }
 
     @Test

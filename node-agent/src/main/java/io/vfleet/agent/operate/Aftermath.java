@@ -16,7 +16,8 @@ final class Aftermath {
     static Progress of(JournalRecord.Started started, Sight sight) {
         try {
             Pf pf = Pf.read(sight, started.pf());
-            return ending(started, state(started.start(), pf), pf, words(started.start(), pf, sight));
+            return ending(
+                    started, state(started.start(), pf), pf, words(started.start(), pf, sight));
         } catch (Unknowable unknown) {
             return ending(started, OperationState.UNKNOWN, String.valueOf(unknown.getMessage()));
         }

@@ -1,5 +1,8 @@
 package io.vfleet.agent.operate;
 
+import static io.vfleet.domain.remedy.WriteFailure.NO_ANSWER;
+import static io.vfleet.domain.remedy.WriteFailure.SHORTFALL;
+
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.WriteResult;
 import io.vfleet.agent.host.WriteTarget;
@@ -7,6 +10,7 @@ import io.vfleet.agent.sight.Sight;
 import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.WriteError;
+import io.vfleet.domain.remedy.WriteFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,10 @@ final class CountWriter {
     private static final Duration THERE_WITHIN = Duration.ofSeconds(2);
     private static final Duration DRIVERS_WITHIN = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(100);
+
+    // who keeps a count of their own is woken by the kernel's event; a way through 0 takes longer
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(2);
+    private static final Duration FOUGHT_WITHIN = Duration.ofSeconds(12);
 
     private final Sight sight;
     private final HostWriter writer;
@@ -43,7 +51,7 @@ final class CountWriter {
             WriteResult result =
                     trail.step("write " + count, () -> writer.write(target, value, limit));
             return switch (result) {
-                case WriteResult.Written(var lines) -> lookedAt(pf, count, lines, trail);
+                case WriteResult.Written(var lines) -> lookedAt(pf, target, count, lines, trail);
                 case WriteResult.Refused refused -> refused(pf, target, value, refused, trail);
                 case WriteResult.Hung hung -> hung(target, value, hung, trail);
             };
@@ -52,26 +60,32 @@ final class CountWriter {
         }
     }
 
-    private Attempt lookedAt(Pf pf, int count, List<String> lines, Trail trail)
+    private Attempt lookedAt(Pf pf, WriteTarget target, int count, List<String> lines, Trail trail)
             throws Unknowable, InterruptedException {
         Optional<Pf> now =
                 trail.step(count == 0 ? "wait" : "read back", () -> await(pf.address(), count));
-        if (now.isEmpty()) {
-            return new Attempt.Missed(Explanation.ofShortfall(pf.driver(), lines));
+        if (now.isPresent()) {
+            return new Attempt.Reached(now.get(), remark(now.get()));
         }
-        return new Attempt.Reached(now.get(), remark(now.get()));
+        String value = Integer.toString(count);
+        return missed(pf, new WriteError(SHORTFALL, target.path(), value, lines), trail);
     }
 
     private static Attempt refused(
             Pf pf, WriteTarget target, String value, WriteResult.Refused refused, Trail trail) {
         List<String> lines = refused.kernelLines();
-        trail.error(new WriteError(refused.errno(), target.path(), value, lines));
-        return new Attempt.Missed(Explanation.of(refused.errno(), pf.driver(), lines));
+        return missed(pf, new WriteError(refused.errno(), target.path(), value, lines), trail);
+    }
+
+    private static Attempt missed(Pf pf, WriteError error, Trail trail) {
+        trail.error(error);
+        return new Attempt.Missed(
+                WriteFailure.of(error.errno(), pf.driver(), error.kernelLines()).sentence());
     }
 
     private static Attempt hung(
             WriteTarget target, String value, WriteResult.Hung hung, Trail trail) {
-        trail.error(new WriteError("no answer", target.path(), value, hung.kernelLines()));
+        trail.error(new WriteError(NO_ANSWER, target.path(), value, hung.kernelLines()));
         return new Attempt.Hung(
                 "The write of %s did not return within %d s: %s still holds the PF and cannot be ended, so nothing more is done to it."
                         .formatted(value, hung.waited().toSeconds(), hung.writer()));
@@ -91,6 +105,29 @@ final class CountWriter {
                 return now;
             }
             clock.sleep(GLANCE);
+        }
+    }
+
+    /// The PF once others have had the time to notice the new count and to set another one; empty
+    /// where that cannot be found out.
+    Optional<Pf> watch(Pf reached, int before, Trail trail) throws InterruptedException {
+        try {
+            return trail.step("watch", () -> watched(reached, before));
+        } catch (Unknowable unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Pf> watched(Pf reached, int before) throws InterruptedException {
+        long begun = clock.nanoTime();
+        while (true) {
+            clock.sleep(GLANCE);
+            Optional<Pf> now = look(reached.address());
+            boolean calm = now.filter(pf -> pf.has(reached.numVfs()) || pf.has(before)).isPresent();
+            Duration waited = Duration.ofNanos(clock.nanoTime() - begun);
+            if (waited.compareTo(calm ? NOTICED_WITHIN : FOUGHT_WITHIN) >= 0) {
+                return now;
+            }
         }
     }
 

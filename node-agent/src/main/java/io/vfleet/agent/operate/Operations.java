@@ -1,6 +1,7 @@
 package io.vfleet.agent.operate;
 
 import io.vfleet.agent.sight.Sight;
+import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
@@ -75,6 +76,11 @@ public final class Operations {
     /// What the server should be told next.
     public synchronized Optional<Progress> next() {
         return untold.values().stream().findFirst();
+    }
+
+    /// Of each PF the last change, where the kernel did not make it.
+    public List<FailedWrite> failedWrites() {
+        return journal.map(OperationsJournal::failedWrites).orElse(List.of());
     }
 
     /// The server has it, or never wants it.

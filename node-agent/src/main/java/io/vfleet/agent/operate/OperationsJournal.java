@@ -1,16 +1,20 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.Progress;
+import io.vfleet.domain.operation.WriteError;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// What this agent was told to do, began and ended, on disk before it goes on: a command has its
@@ -67,6 +71,16 @@ final class OperationsJournal {
                 .filter(entry -> !entry.acknowledged())
                 .flatMap(entry -> entry.ending().stream())
                 .toList();
+    }
+
+    /// The newest operation of each PF that began and is over, where the kernel did not do its
+    /// part.
+    synchronized List<FailedWrite> failedWrites() {
+        Map<PciAddress, Entry> newest = new TreeMap<>();
+        for (Entry entry : entries.values()) {
+            entry.over().ifPresent(started -> newest.put(started.pf(), entry));
+        }
+        return newest.values().stream().flatMap(entry -> entry.failedWrite().stream()).toList();
     }
 
     synchronized int startedSince(Instant when) {
@@ -138,6 +152,28 @@ final class OperationsJournal {
 
         Entry with(Progress end) {
             return new Entry(command, started, Optional.of(end), acknowledged);
+        }
+
+        /// Its beginning, once it has ended.
+        Optional<JournalRecord.Started> over() {
+            return ending.isPresent() ? started : Optional.empty();
+        }
+
+        Optional<FailedWrite> failedWrite() {
+            return over().flatMap(begun ->
+                    ending.flatMap(Progress::error).map(error -> failedWrite(begun, error)));
+        }
+
+        private static FailedWrite failedWrite(JournalRecord.Started begun, WriteError error) {
+            return new FailedWrite(
+                    begun.pf(),
+                    begun.start().at().truncatedTo(ChronoUnit.MILLIS),
+                    begun.start().bootId(),
+                    begun.start().target(),
+                    error.errno(),
+                    error.path(),
+                    error.value(),
+                    error.kernelLines());
         }
 
         Entry taken() {

@@ -34,14 +34,35 @@ final class Resize {
 
     private Progress ending(Attempt attempt, Pf before, Trail trail) throws InterruptedException {
         return switch (attempt) {
-            case Attempt.Reached(var now, var remark) ->
-                    trail.ending(
-                            OperationState.VERIFYING,
-                            OptionalInt.of(now.numVfs()),
-                            "The PF has %d VFs. %s".formatted(now.numVfs(), remark).strip());
+            case Attempt.Reached reached -> kept(reached, before, trail);
             case Attempt.Missed missed -> afterFailure(before, missed, trail);
             case Attempt.Hung hung -> afterFailure(before, hung, trail);
         };
+    }
+
+    /// A count that somebody else has set back is none of ours, and is not fought over.
+    private Progress kept(Attempt.Reached reached, Pf before, Trail trail)
+            throws InterruptedException {
+        int count = reached.now().numVfs();
+        Optional<Pf> left = writer.watch(reached.now(), before.numVfs(), trail);
+        if (left.isEmpty()) {
+            return trail.ending(
+                    OperationState.UNKNOWN,
+                    OptionalInt.empty(),
+                    "The PF had %d VFs; what is there now cannot be read.".formatted(count));
+        }
+        Pf now = left.get();
+        if (now.has(count)) {
+            return trail.ending(
+                    OperationState.VERIFYING,
+                    OptionalInt.of(count),
+                    "The PF has %d VFs. %s".formatted(count, reached.remark()).strip());
+        }
+        return trail.ending(
+                now.has(before.numVfs()) ? OperationState.ROLLED_BACK : OperationState.PARTIAL,
+                OptionalInt.of(now.numVfs()),
+                "The PF had %d VFs, then somebody else on this host set it to %d."
+                        .formatted(count, now.vfs().size()));
     }
 
     private Progress afterFailure(Pf before, Attempt attempt, Trail trail)

@@ -10,6 +10,7 @@ import io.vfleet.domain.inventory.VfUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Whether anybody uses one of the PF's VFs: every resize destroys all of them. The kernel does not
@@ -39,7 +40,7 @@ final class VfsInUseGate implements Gate {
         List<String> users = new ArrayList<>();
         for (Map.Entry<Integer, PciAddress> vf : pf.vfs().entrySet()) {
             String name = "VF " + vf.getKey() + " (" + vf.getValue() + ")";
-            new VfUse.Held(found.get(vf.getValue()).holders())
+            new VfUse.Held(Objects.requireNonNull(found.get(vf.getValue())).holders())
                     .holders()
                     .forEach(holder -> users.add(name + use(holder)));
         }

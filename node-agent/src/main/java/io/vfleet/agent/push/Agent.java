@@ -49,12 +49,12 @@ public final class Agent {
         this.options = options;
         this.timing = options.timing();
         this.server = server.address();
-        this.watch = new HostWatch(host, state, options);
         this.log = new AgentLog(timing);
         this.session = new Session(server, state, options, log);
         this.outbox = new Outbox(state);
         this.errands =
                 new Errands(host, server, state, new Errands.Desk(session, log, timing, bell));
+        this.watch = new HostWatch(host, state, options, errands::failedWrites);
         this.troubles = new Troubles(this.server, waits);
     }
 

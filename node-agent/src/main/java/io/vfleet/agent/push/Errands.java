@@ -7,6 +7,7 @@ import io.vfleet.agent.push.Answer.Failure;
 import io.vfleet.agent.push.Answer.Refused;
 import io.vfleet.agent.push.Answer.Taken;
 import io.vfleet.agent.state.AgentState;
+import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages;
@@ -119,6 +120,11 @@ final class Errands {
                 yield again ? Optional.empty() : Optional.of(failure);
             }
         };
+    }
+
+    /// What the kernel did not do of what was wanted last.
+    List<FailedWrite> failedWrites() {
+        return operations.map(Operations::failedWrites).orElse(List.of());
     }
 
     Optional<Progress> toTell() {

@@ -1,9 +1,13 @@
 package io.vfleet.agent.push;
 
 import io.vfleet.agent.state.AgentState;
+import io.vfleet.domain.inventory.Journal;
+import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.inventory.NodeInventory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Decides when the host is read again, and journals what changed.
 final class HostWatch {
@@ -19,11 +23,18 @@ final class HostWatch {
     private final Optional<String> hostname;
     private final Timing timing;
     private final Duration collectEvery;
+    private final Supplier<List<FailedWrite>> failedWrites;
     private long signal;
     private long nextLook;
     private long nextCollect;
 
-    HostWatch(AgentHost host, AgentState state, AgentOptions options) {
+    /// @param failedWrites what the agent's operations remember
+    HostWatch(
+            AgentHost host,
+            AgentState state,
+            AgentOptions options,
+            Supplier<List<FailedWrite>> failedWrites) {
+        this.failedWrites = failedWrites;
         this.host = host;
         this.state = state;
         this.hostname = options.hostname();
@@ -46,7 +57,8 @@ final class HostWatch {
         signal = host.signal().now();
         long begun = timing.nanoTime();
         NodeInventory inventory = host.collector().collect();
-        Seen seen = Seen.of(inventory, hostname, state.observe(inventory));
+        Journal journal = state.observe(inventory).withFailedWrites(failedWrites.get());
+        Seen seen = Seen.of(inventory, hostname, journal);
         long now = timing.nanoTime();
         nextLook = now + Math.max(LOOK.toNanos(), (now - begun) * REST_PER_WORK);
         nextCollect = now + collectEvery.toNanos();

@@ -60,7 +60,7 @@ public record Sight(Host host) {
     }
 
     /// Which boot of the host this is, where that can be read.
-    Optional<String> bootId() {
+    public Optional<String> bootId() {
         return host.text("/proc/sys/kernel/random/boot_id").found().filter(id -> !id.isBlank());
     }
 

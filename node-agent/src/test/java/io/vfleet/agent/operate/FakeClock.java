@@ -8,10 +8,24 @@ final class FakeClock implements Clockwork {
 
     static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
 
+    private static final Duration NEVER = Duration.ofDays(1_000);
+
+    private Duration due = NEVER;
+    private Runnable event = () -> {};
     private Duration passed = Duration.ZERO;
 
     void pass(Duration duration) {
         passed = passed.plus(duration);
+        if (passed.compareTo(due) >= 0) {
+            due = NEVER;
+            event.run();
+        }
+    }
+
+    /// So much later something happens, once.
+    void after(Duration duration, Runnable what) {
+        due = passed.plus(duration);
+        event = what;
     }
 
     @Override

@@ -42,7 +42,7 @@ class ResizeTests {
         assertThat(ending.explanation()).contains("The PF has 8 VFs.");
         assertThat(ending.steps())
                 .extracting(Step::name)
-                .containsExactly("gates", "write 8", "read back");
+                .containsExactly("gates", "write 8", "read back", "watch");
         assertThat(kernel.writes).containsExactly("8");
     }
 
@@ -55,7 +55,7 @@ class ResizeTests {
         assertThat(ending.state()).isEqualTo(OperationState.VERIFYING);
         assertThat(ending.steps())
                 .extracting(Step::name)
-                .containsExactly("gates", "write 0", "wait", "write 6", "read back");
+                .containsExactly("gates", "write 0", "wait", "write 6", "read back", "watch");
         assertThat(kernel.writes).containsExactly("0", "6");
     }
 
@@ -239,6 +239,24 @@ class ResizeTests {
         assertThat(kernel.writes).containsExactly("8");
     }
 
+    // what somebody else sets 0.7 s after the write, and what it is then
+    @ParameterizedTest
+    @CsvSource({"4, ROLLED_BACK", "3, PARTIAL", "0, PARTIAL", "6, VERIFYING"})
+    void aCountThatSomebodyElseSetsIsNotFoughtOver(int others, OperationState state) {
+        kernel.vfs(4);
+        kernel.next(kernel::usual);
+        kernel.next(count -> {
+            bench.clock.after(Duration.ofMillis(700), () -> kernel.vfs(others));
+            return kernel.usual(count);
+        });
+
+        Progress ending = bench.run(bench.resize(6));
+
+        assertThat(ending.state()).isEqualTo(state);
+        assertThat(ending.after()).hasValue(others);
+        assertThat(kernel.writes).containsExactly("0", "6");
+    }
+
     @Test
     void nothingMoreIsTouchedAfterAWriteThatHangs() {
         kernel.vfs(4);
@@ -260,7 +278,7 @@ class ResizeTests {
 
         assertThat(ending.state()).isEqualTo(OperationState.VERIFYING);
         assertThat(ending.explanation()).contains("The PF has 8 VFs. 8 of 8 VFs have no driver.");
-        assertThat(bench.clock.now()).isEqualTo(FakeClock.START.plusSeconds(10));
+        assertThat(bench.clock.now()).isEqualTo(FakeClock.START.plusSeconds(10 + 2));
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -100,7 +102,7 @@ class AgentOperationsTests {
         }
         server.commands.add(command(8, keys));
 
-        until(() -> server.reports.size() > 1);
+        until(this::settled);
         long told = server.routes.stream().filter("progress"::equals).count();
         until(() -> server.beats.size() > 3);
         assertThat(server.routes.stream().filter("progress"::equals).count()).isEqualTo(told);
@@ -142,6 +144,15 @@ class AgentOperationsTests {
                     .run();
         } catch (StateProblem e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    // the journal's last word of an operation: the server has the ending, or never wants it
+    private boolean settled() {
+        try {
+            return Files.readString(dir.resolve("state/operations")).contains(" ACKED ");
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
