@@ -25,6 +25,9 @@ export default defineConfig({
     target: "es2022",
   },
   test: {
+    // .ci/run counts by the second one
+    reporters: ["default", "junit"],
+    outputFile: { junit: "target/surefire-reports/TEST-web-ui.xml" },
     environment: "happy-dom",
     include: ["{src,mock-api}/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test-setup.ts"],
