@@ -12,7 +12,7 @@ export function OperationsTable({ operations }: { operations: Operation[] }) {
   return (
     // scrolls sideways, so the keyboard must reach it
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.scroll} role="region" aria-label="Operations" tabIndex={0}>
+    <div className={classes.scroll} role="region" aria-label="List of operations" tabIndex={0}>
       <table className={classes.table}>
         <thead>
           <tr>
