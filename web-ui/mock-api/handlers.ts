@@ -17,9 +17,12 @@ const LONGEST_WAIT_S = 30;
 
 const asked = ({ url }: Request) => new URL(url).searchParams;
 
-/** @param loggedIn somebody is so from the beginning: viewer, operator, approver or admin */
-export function handlers(fleet: MockFleet, loggedIn?: string): RequestHandler[] {
-  const http = createOpenApiHttp<paths>();
+/**
+ * @param loggedIn somebody is so from the beginning: viewer, operator, approver or admin
+ * @param origin where nothing has one, as outside of a page
+ */
+export function handlers(fleet: MockFleet, loggedIn?: string, origin = ""): RequestHandler[] {
+  const http = createOpenApiHttp<paths>({ baseUrl: origin });
   const sessions = new Sessions(loggedIn);
   const keys = new Keys();
   const lists = tables(fleet);
@@ -162,11 +165,11 @@ export function handlers(fleet: MockFleet, loggedIn?: string): RequestHandler[] 
       sessions.end();
       return response(204).empty();
     }),
-    http.untyped.get("/api/v1/stream", () => {
+    http.untyped.get(`${origin}/api/v1/stream`, () => {
       const headers = { "Content-Type": "text/event-stream" };
       return new HttpResponse(hints(fleet), { headers });
     }),
-    http.untyped.all("/api/*", ({ request }) => {
+    http.untyped.all(`${origin}/api/*`, ({ request }) => {
       const route = `${request.method} ${new URL(request.url).pathname}`;
       return notFound("route of the mock API", route).response();
     }),

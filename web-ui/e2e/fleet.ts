@@ -1,0 +1,64 @@
+// What the flows look for in the demo fleet, asked of the API.
+import type { paths } from "../src/api/schema";
+import { api } from "./stage";
+
+type Ok<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { "application/json": infer T } } } };
+}
+  ? T
+  : never;
+type Node = Ok<"/api/v1/nodes">["items"][number];
+type Pf = Ok<"/api/v1/physical-functions">["items"][number];
+type Vf = Ok<"/api/v1/virtual-functions">["items"][number];
+type Symptom = Ok<"/api/v1/symptoms">["items"][number];
+
+async function answer<T>(call: Promise<{ data?: T; error?: unknown }>): Promise<T> {
+  const { data, error } = await call;
+  if (data === undefined) throw new Error(JSON.stringify(error));
+  return data;
+}
+
+export async function nodes(filter: string): Promise<Node[]> {
+  return (await answer(api().GET("/api/v1/nodes", { params: { query: { filter, pageSize: 500 } } }))).items;
+}
+
+export async function pfs(filter: string): Promise<Pf[]> {
+  const query = { filter, pageSize: 500 };
+  return (await answer(api().GET("/api/v1/physical-functions", { params: { query } }))).items;
+}
+
+export async function vfs({ node, address }: Pf): Promise<Vf[]> {
+  const query = { filter: `node==${node};pf==${address}`, pageSize: 500 };
+  return (await answer(api().GET("/api/v1/virtual-functions", { params: { query } }))).items;
+}
+
+export const chain = (node: string) =>
+  answer(api().GET("/api/v1/nodes/{node}/chain", { params: { path: { node } } }));
+
+/** The symptom of most nodes. */
+export async function worstSymptom(): Promise<Symptom> {
+  const { items } = await answer(api().GET("/api/v1/symptoms"));
+  const [worst] = items.toSorted((a, b) => b.nodes - a.nodes);
+  if (!worst?.nodes) throw new Error("the demo fleet shows no symptom");
+  return worst;
+}
+
+/** A healthy node's PF whose VFs can be doubled: all free, or one at least held. */
+export async function resizablePf(use: "free" | "held"): Promise<Pf & { numVfs: number }> {
+  const candidates = await pfs("status==ONLINE;verdict.state==OK;numVfs=gt=1;driver!=igb");
+  for (const pf of candidates) {
+    const { numVfs = 0, totalVfs = 0 } = pf;
+    if (totalVfs < 2 * numVfs) continue;
+    const used = (await vfs(pf)).map(({ inUse }) => inUse);
+    const fits = use === "free" ? used.every((each) => each === false) : used.includes(true);
+    if (fits) return { ...pf, numVfs };
+  }
+  throw new Error(`the demo fleet has no such PF with VFs ${use}`);
+}
+
+/** Asks for a resize with the admin's token. */
+export async function askToResize({ node, address }: Pf, numVfs: number, reason: string) {
+  const header = { "Idempotency-Key": `${node} ${address} ${numVfs} ${reason}` };
+  const body = { kind: "RESIZE_VFS" as const, node, pf: address, numVfs, reason, queue: false };
+  return answer(api().POST("/api/v1/operations", { params: { header }, body }));
+}
