@@ -1,9 +1,9 @@
-import { useMantineColorScheme } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { CircleQuestionMark, LogIn, LogOut, MenuIcon, Monitor, Moon, Search, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { serverNow } from "../api/server-clock";
 import { Choice, Dropdown } from "../ui/Dropdown";
+import { scheme } from "../ui/scheme";
 import { onTick } from "../ui/ticker";
 import { clockTime } from "../ui/time";
 import { zone } from "../ui/zone";
@@ -71,8 +71,8 @@ const SCHEMES = [
 ] as const;
 
 function SchemeMenu() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const current = SCHEMES.find((scheme) => scheme.value === colorScheme) ?? SCHEMES[2];
+  const chosen = scheme.use();
+  const current = SCHEMES.find((each) => each.value === chosen) ?? SCHEMES[2];
   return (
     <Dropdown
       align="end"
@@ -86,8 +86,8 @@ function SchemeMenu() {
           key={value}
           type="radio"
           name="scheme"
-          isChosen={value === colorScheme}
-          onChoose={() => setColorScheme(value)}
+          isChosen={value === chosen}
+          onChoose={() => scheme.set(value)}
         >
           <Icon size={15} aria-hidden />
           {text}

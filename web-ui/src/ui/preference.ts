@@ -5,6 +5,7 @@ export interface Preference<T> {
   get: () => T;
   set: (value: T) => void;
   use: () => T;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export function preference<T>(
@@ -54,5 +55,6 @@ export function preference<T>(
       take(next);
     },
     use: () => useSyncExternalStore(subscribe, () => value),
+    subscribe,
   };
 }

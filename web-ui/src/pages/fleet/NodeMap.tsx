@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from "@mantine/core";
+import { useShownScheme } from "../../ui/scheme";
 import { useElementSize } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -30,7 +30,7 @@ export function NodeMap({ nodes, coloring, picked }: Props) {
   const { ref, width } = useElementSize();
   const [pointed, setPointed] = useState<Pointed>();
   const navigate = useNavigate();
-  const scheme = useComputedColorScheme();
+  const scheme = useShownScheme();
   const blocks = useMemo(() => siteBlocks(nodes), [nodes]);
   const grid = useMemo(() => (width > 0 ? gridOf(blocks, width, HEIGHT) : undefined), [blocks, width]);
 

@@ -48,6 +48,9 @@ export function LoginPage() {
         <label htmlFor="name">Name</label>
         <input
           id="name"
+          // the page is there to be filled in
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
           className="input"
           autoComplete="username"
           autoCapitalize="none"
