@@ -44,11 +44,20 @@ class Watchers {
             answer.setResult(now);
             return answer;
         }
-        answer.onTimeout(() -> answer.setResult(require(id)));
+        answer.onTimeout(() -> show(id, answer));
         watch(id, new Watch(now.version(), answer));
         // what changed between the first look and now told nobody
         changed(id);
         return answer;
+    }
+
+    // what is thrown here would be answered by the container, and not as a problem
+    private void show(UUID id, DeferredResult<OperationView> answer) {
+        try {
+            answer.setResult(require(id));
+        } catch (RuntimeException e) {
+            answer.setErrorResult(e);
+        }
     }
 
     private void watch(UUID id, Watch watch) {
