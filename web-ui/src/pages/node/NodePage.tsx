@@ -11,6 +11,7 @@ import { chosenPf } from "./choice";
 import { factsOf } from "./facts-of";
 import classes from "./NodePage.module.css";
 import { NodeFrame } from "./NodeFrame";
+import { NodeOperations } from "./NodeOperations";
 import { vfsOfQuery } from "./queries";
 import { ScopeSwitch } from "./ScopeSwitch";
 import type { NodeSearch } from "./search";
@@ -54,7 +55,7 @@ export function NodePage() {
           onRetry={() => void Promise.all([pfs.refetch(), vfs.refetch()])}
         />
       )}
-      <div className={classes.columns}>
+      <div className={node.silent ? `${classes.columns} ${classes.old}` : classes.columns}>
         <div className={classes.left}>
           <AnatomyPanel
             model={model}
@@ -92,6 +93,7 @@ export function NodePage() {
               )
             }
           />
+          <NodeOperations node={node.id} />
         </div>
       </div>
       {isResizing && pf && (

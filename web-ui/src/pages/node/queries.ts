@@ -58,3 +58,16 @@ export function pastResizesQuery(node: string) {
     },
   });
 }
+
+const LAST = 4;
+
+export function lastOperationsQuery(node: string) {
+  return queryOptions({
+    queryKey: ["operations", "last", node],
+    queryFn: async () => {
+      const query = { filter: `node==${node}`, pageSize: LAST };
+      const page = await body(api.GET("/api/v1/operations", { params: { query } }));
+      return page.items;
+    },
+  });
+}

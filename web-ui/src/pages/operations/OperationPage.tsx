@@ -44,7 +44,7 @@ export function OperationPage() {
       facts={
         <>
           {operation.pf && <code className="mono">{operation.pf}</code>}
-          {counts && <span>{counts} VFs</span>}
+          {counts && <span>VFs: {counts}</span>}
           <span>
             asked by {operation.requestedBy} <Age at={operation.createdAt} />
           </span>

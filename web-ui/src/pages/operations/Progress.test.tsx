@@ -65,7 +65,8 @@ test("theTimelineIsInTheOrderOfTime", () => {
 test("countsAreWhatWasReadBackElseWhatIsWanted", () => {
   expect(countsWords(operationOf())).toBe("4 → 8");
   expect(countsWords(operationOf({ state: "PARTIAL", after: 6 }))).toBe("4 → 6");
-  expect(countsWords(operationOf({ state: "REFUSED" }))).toBe("4 → 4");
+  expect(countsWords(operationOf({ state: "REFUSED" }))).toBe("still 4, not 8");
+  expect(countsWords(operationOf({ state: "SUCCEEDED", after: 8 }))).toBe("4 → 8");
   expect(countsWords(operationOf({ before: undefined, expectedNumVfs: undefined }))).toBe("? → 8");
   expect(countsWords(operationOf({ kind: "RECHECK" }))).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { Check, CircleHelp, LoaderCircle, ShieldX, SkipForward } from "lucide-re
 import type { Operation } from "../../api/types";
 import { CopyButton } from "../../ui/CopyButton";
 import classes from "./Progress.module.css";
-import { isOver, OPERATION_LOOKS, OperationBadge } from "./states";
+import { isOver, OPERATION_LOOKS, OperationBadge, type OperationState } from "./states";
 import { countsWords, gateWords, stepWords, tookMs, tookWords } from "./words";
 
 /** How far an operation is: state, steps, gates, and the kernel's own words where it failed. */
@@ -14,14 +14,14 @@ export function Progress({ operation }: { operation: Operation }) {
         <OperationBadge state={operation.state} large />
         <span className={classes.dim}>{OPERATION_LOOKS[operation.state].means}</span>
         <span className={classes.counts}>
-          {countsWords(operation) && <b>{countsWords(operation)} VFs</b>}
+          {countsWords(operation) && <b>{countsWords(operation)}</b>}
           {took !== undefined && <span className={classes.dim}>{tookWords(took)}</span>}
         </span>
       </div>
       {operation.explanation && <p className={classes.explanation}>{operation.explanation}</p>}
       <WriteFailure error={operation.error} />
       <Steps operation={operation} />
-      <Gates gates={operation.gates} />
+      <Gates gates={operation.gates} isRefused={operation.state === "REFUSED"} />
     </div>
   );
 }
@@ -66,12 +66,17 @@ function Steps({ operation }: { operation: Operation }) {
         {running && (
           <li>
             <LoaderCircle size={15} aria-hidden className={classes.turning} />
-            <span className={classes.dim}>{OPERATION_LOOKS[operation.state].means}</span>
+            <span className={classes.dim}>{waitingFor(operation.state)}</span>
           </li>
         )}
       </ol>
     </section>
   );
+}
+
+function waitingFor(state: OperationState): string {
+  if (state === "VERIFYING") return "Waiting for the node's next report";
+  return state === "RUNNING" ? "Next step" : "Waiting for the agent to begin";
 }
 
 type Gate = Operation["gates"][number];
@@ -83,25 +88,32 @@ const GATE_LOOKS = {
   OVERRIDDEN: { word: "passed over", icon: SkipForward, tone: "overridden" },
 } as const;
 
-/** Those that say something first; the passed ones are folded. */
-function Gates({ gates }: { gates: Gate[] }) {
+/** Those that kept it from being done, or would have; the others are folded. */
+function Gates({ gates, isRefused }: { gates: Gate[]; isRefused: boolean }) {
   if (gates.length === 0) return null;
-  const loud = gates.filter((gate) => gate.verdict !== "PASSED");
-  const passed = gates.filter((gate) => gate.verdict === "PASSED");
+  // one that must know refuses where it cannot, an advisory one is only told
+  const isLoud = ({ verdict }: Gate) =>
+    verdict === "REFUSED" || verdict === "OVERRIDDEN" || (isRefused && verdict === "UNKNOWN");
+  const loud = gates.filter(isLoud);
+  const quiet = gates.filter((gate) => !isLoud(gate));
   return (
     <section aria-label="Gates">
       <h3 className={classes.title}>Gates on the node</h3>
       <GateList gates={loud} />
-      {passed.length > 0 && (
+      {quiet.length > 0 && (
         <details className={classes.passed}>
-          <summary>
-            {passed.length} of {gates.length} passed
-          </summary>
-          <GateList gates={passed} />
+          <summary>{quietWords(quiet, gates.length)}</summary>
+          <GateList gates={quiet} />
         </details>
       )}
     </section>
   );
+}
+
+function quietWords(quiet: Gate[], all: number): string {
+  const unknown = quiet.filter((gate) => gate.verdict === "UNKNOWN").length;
+  const passed = `${quiet.length - unknown} of ${all} passed`;
+  return unknown > 0 ? `${passed}, ${unknown} could not tell and need not` : passed;
 }
 
 function GateList({ gates }: { gates: Gate[] }) {

@@ -27,11 +27,14 @@ export function stepWords(name: string): string {
   return written ? `Wrote ${written[1]}` : name;
 }
 
-/** "8 → 16"; the wanted count stands for one that is not read back yet. */
+/** "8 → 16", and "still 8, not 16" where it ended without a change. */
 export function countsWords(operation: Operation): string | undefined {
   if (operation.kind !== "RESIZE_VFS") return undefined;
+  const { state, numVfs } = operation;
   const before = operation.before ?? operation.expectedNumVfs;
-  const after = operation.after ?? (isOver(operation.state) ? operation.before : operation.numVfs);
+  const after = operation.after ?? (isOver(state) ? before : numVfs);
+  if (isOver(state) && before !== undefined && after === before && numVfs !== before)
+    return `still ${before}, not ${numVfs}`;
   return `${before ?? "?"} → ${after ?? "?"}`;
 }
 

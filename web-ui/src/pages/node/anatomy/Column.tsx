@@ -6,7 +6,9 @@ import type { Column, Rdma } from "./model";
 import { Box, Cross, Label, type Tone, Wire, type WireTone } from "./parts";
 
 const SANS = 6.2;
+const SMALL = 5.7;
 const MONO = 6.05;
+const NAME_ROOM = 36;
 
 interface Props {
   column: Column;
@@ -55,7 +57,7 @@ export function HolderBox({ column, x, geometry }: { column: Column; x: number; 
     <>
       <Box x={x - width / 2} y={top} width={width} height={height} tone={tone} />
       {geometry.mode === "narrow" ? (
-        <NarrowUse use={use} x={x} middle={middle} />
+        <NarrowUse use={use} x={x} middle={middle} room={width - 4} />
       ) : (
         <FullUse use={use} x={x} middle={middle} room={width - 8} tone={tone} />
       )}
@@ -105,14 +107,24 @@ function FullUse({
   );
 }
 
-function NarrowUse({ use, x, middle }: { use: Use; x: number; middle: number }) {
+function NarrowUse({ use, x, middle, room }: { use: Use; x: number; middle: number; room: number }) {
   if (use.kind === "held") {
     const Icon = use.by.icon;
-    return <Icon x={x - 7} y={middle - 7} size={14} className={classes.icon} aria-hidden />;
+    const isNamed = room >= NAME_ROOM;
+    return (
+      <>
+        <Icon x={x - 7} y={middle - (isNamed ? 15 : 7)} size={14} className={classes.icon} aria-hidden />
+        {isNamed && (
+          <Label x={x} y={middle + 14}>
+            {fitEnd(use.by.title, room, SMALL)}
+          </Label>
+        )}
+      </>
+    );
   }
   return (
-    <Label x={x} y={middle + 4} kind="strong" tone={use.kind === "free" ? "dim" : "unknown"}>
-      {use.kind === "free" ? "–" : "?"}
+    <Label x={x} y={middle + 4} tone={use.kind === "free" ? "dim" : "unknown"}>
+      {use.kind === "unknown" ? "?" : room >= 22 ? "free" : "–"}
     </Label>
   );
 }

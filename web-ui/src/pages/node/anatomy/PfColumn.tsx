@@ -1,4 +1,4 @@
-import { shortMac, speedWords } from "../names";
+import { functionPart, shortMac, speedWords } from "../names";
 import classes from "./anatomy.module.css";
 import { fit, fitEnd, type Geometry } from "./geometry";
 import type { AnatomyModel } from "./model";
@@ -47,6 +47,11 @@ export function PfColumn({ model, geometry }: Props) {
       <Label x={x} y={card.top + 17} kind="strong" tone={orphans ? "dim" : "accent"}>
         PF
       </Label>
+      {narrow && !orphans && width >= 30 && (
+        <Label x={x} y={card.top + 32} kind="mono" tone="dim">
+          {functionPart(pf.address)}
+        </Label>
+      )}
       {!narrow &&
         (orphans ? (
           <NotVisible x={x} y={card.top} />

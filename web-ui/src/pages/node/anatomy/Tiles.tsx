@@ -24,10 +24,11 @@ export function VfTile({
   const side = geometry.tiles.size - 4;
   const { trouble, use } = column;
   const tone: Tone = trouble ? (trouble.broken ? "broken" : "warn") : use.kind === "free" ? "empty" : "plain";
+  const isBlank = use.kind === "free" && !trouble?.broken;
   return (
     <>
       <Box x={x} y={y} width={side} height={side} tone={tone} radius={5} />
-      <Label x={x + side / 2} y={y + 13} kind="strong">
+      <Label x={x + side / 2} y={y + (isBlank ? 19 : 13)} kind="strong">
         {column.label.replace("VF ", "")}
       </Label>
       {trouble?.broken ? (

@@ -19,7 +19,7 @@ export function VfDetails({ column, onClose }: { column: Column; onClose: () => 
     <div className={classes.details} aria-live="polite">
       <div className={classes.head}>
         <strong>{column.label}</strong>
-        <span>{sentenceOf(column.use)}</span>
+        {column.use.kind !== "held" && <span>{sentenceOf(column.use)}</span>}
         <span className={classes.dim}>{rdmaSentence(column.rdma)}</span>
         <button
           type="button"
@@ -30,6 +30,17 @@ export function VfDetails({ column, onClose }: { column: Column; onClose: () => 
           <X size={15} aria-hidden />
         </button>
       </div>
+      {column.use.kind === "held" && (
+        <ul className={classes.holders}>
+          {column.use.all.map(({ icon: Icon, who, how }) => (
+            <li key={`${who} ${how}`}>
+              <Icon size={14} aria-hidden />
+              <span>{who}</span>
+              <span className={classes.dim}>{how}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {trouble && (
         <p className={classes.trouble}>
           <StateBadge

@@ -21,7 +21,9 @@ export interface HolderWords {
   /** Where there is little room, below the title. */
   detail: string;
   /** For a sentence: "pod evals/eval-b". */
-  sentence: string;
+  who: string;
+  /** How it holds the VF, as far as that is told. */
+  how: string | undefined;
 }
 
 type Holder = VirtualFunction["holders"][number];
@@ -33,55 +35,60 @@ export function holdingOf(vf: VirtualFunction): Use {
   return { kind: vf.inUse === false ? "free" : "unknown" };
 }
 
-function words(holder: Holder): HolderWords {
-  const { kind, name, detail } = holder;
-  const more = detail ? ` (${detail})` : "";
+function words({ kind, name, detail: how }: Holder): HolderWords {
   switch (kind) {
     case "kubelet":
-      return pod(name, more);
+      return { ...podWords(name), how };
     case "vfio":
-      return said(MonitorCog, name, detail?.split(",")[0] ?? kind, `${name}${more}`);
+      return { icon: MonitorCog, title: name, detail: firstPart(how) ?? kind, who: name, how };
     case "uio":
     case "uverbs":
-      return said(SquareTerminal, name, detail?.split(",")[0] ?? kind, `${name}${more}`);
+      return { icon: SquareTerminal, title: name, detail: firstPart(how) ?? kind, who: name, how };
     case "cni":
-      return said(Container, "claimed", lastPart(name), `network namespace ${name}, claimed by CNI`);
+      return {
+        icon: Container,
+        title: "claimed",
+        detail: lastPart(name),
+        who: `network namespace ${lastPart(name)}`,
+        how: "claimed by CNI",
+      };
     case "netns":
-      return said(Container, "elsewhere", "netns", "another network namespace");
+      return { icon: Container, title: "elsewhere", detail: "netns", who: "another network namespace", how };
     case "address":
-      return said(Network, detail ?? "host", name, `the host, with address ${name}`);
+      return { icon: Network, title: how ?? "host", detail: name, who: `the host, as ${name}`, how };
     case "master":
-      return said(Combine, name, "on top", `${name}, which stands on it`);
+      return { icon: Combine, title: name, detail: "on top", who: `${name}, which stands on it`, how };
     default:
-      return said(CircleHelp, name, kind, `${name} (${kind})`);
+      return { icon: CircleHelp, title: name, detail: kind, who: `${name} (${kind})`, how };
   }
 }
 
-function pod(name: string, more: string): HolderWords {
+function podWords(name: string) {
   const slash = name.indexOf("/");
-  const sentence = `pod ${name}${more}`;
+  const who = `pod ${name}`;
   // without its logs only the uid is known
-  if (slash < 0) return said(Box, "pod", name, sentence);
-  return said(Box, name.slice(slash + 1), name.slice(0, slash), sentence);
+  if (slash < 0) return { icon: Box, title: "pod", detail: name, who };
+  return { icon: Box, title: name.slice(slash + 1), detail: name.slice(0, slash), who };
+}
+
+/** "pid 4711" of "pid 4711, /dev/vfio/31". */
+function firstPart(how: string | undefined): string | undefined {
+  return how?.split(",")[0];
 }
 
 function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-function said(icon: LucideIcon, title: string, detail: string, sentence: string): HolderWords {
-  return { icon, title, detail, sentence };
+/** Who holds it; further traces, as the namespace of the pod that is named, are only counted. */
+export function sentenceOf(use: Use): string {
+  if (use.kind === "unknown") return "not known whether in use";
+  return use.kind === "free" ? "free" : `held by ${holderOf(use)}`;
 }
 
-export function sentenceOf(use: Use): string {
-  switch (use.kind) {
-    case "held":
-      return `held by ${use.all.map((holder) => holder.sentence).join(" and ")}`;
-    case "free":
-      return "free";
-    case "unknown":
-      return "not known whether in use";
-  }
+export function holderOf({ by, all }: Use & { kind: "held" }): string {
+  const more = all.length - 1;
+  return more === 0 ? by.who : `${by.who} and ${plural(more, "more trace")}`;
 }
 
 /** "6 held · 1 free · 1 not known", without what there is none of. */

@@ -127,14 +127,14 @@ describe("use", () => {
     expect(silent?.sentence).toContain("not known whether in use");
   });
 
-  test("allHoldersAreInTheSentenceAndTheFirstInThePicture", () => {
+  test("theHolderWhoIsNamedFirstIsShownAndOthersCounted", () => {
     const holders = [
       podHolder("evals/eval-b"),
       { kind: "uverbs", name: "ib_write_bw", detail: "pid 4711, /dev/infiniband/uverbs5" },
     ];
     const [column] = modelOf([vfOf(5, { holders, inUse: true })]).columns;
     expect(column?.use).toMatchObject({ kind: "held", by: { title: "eval-b", detail: "evals" } });
-    expect(column?.sentence).toContain("held by pod evals/eval-b and ib_write_bw (pid 4711, /dev");
+    expect(column?.sentence).toContain("held by pod evals/eval-b and 1 more trace");
   });
 });
 

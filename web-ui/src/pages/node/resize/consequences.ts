@@ -86,8 +86,7 @@ const MOST_NAMED = 6;
 
 function named(held: Column[]): string {
   const words = held.slice(0, MOST_NAMED).map(({ label, use }) => {
-    const by = use.kind === "held" ? use.all.map((holder) => holder.sentence).join(" and ") : "";
-    return `${label} (${by})`;
+    return use.kind === "held" ? `${label} (${use.by.who})` : label;
   });
   const more = held.length - words.length;
   return words.join(", ") + (more > 0 ? ` and ${more} more` : "");

@@ -1,7 +1,7 @@
 import { CircuitBoard } from "lucide-react";
 import { EmptyState } from "../../../ui/EmptyState";
 import { StateIcon } from "../../../ui/state";
-import { sentenceOf, type Use } from "../anatomy/holders";
+import type { Use } from "../anatomy/holders";
 import type { AnatomyModel, Column, Rdma } from "../anatomy/model";
 import { shortAddress } from "../names";
 import classes from "./tabs.module.css";
@@ -24,7 +24,7 @@ export function VfTable({ model, chosen, onChoose }: Props) {
     // scrolls sideways, so the keyboard must reach it
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={classes.scroll} role="region" aria-label="Virtual functions" tabIndex={0}>
-      <table className={classes.table}>
+      <table className={`${classes.table} ${classes.vfs}`}>
         <thead>
           <tr>
             {HEADS.map((head) => (
@@ -56,7 +56,7 @@ const HEADS = [
   "MAC",
   "VLAN",
   "Trust",
-  "Spoofchk",
+  "Spoof",
   "Link",
   "Group",
   "Driver",
@@ -101,7 +101,7 @@ function VfRow({ column, isChosen, onToggle }: { column: Column; isChosen: boole
 
 function holderCell(use: Use): string {
   if (use.kind === "unknown") return "not known";
-  return use.kind === "free" ? "free" : sentenceOf(use).replace("held by ", "");
+  return use.kind === "free" ? "free" : use.by.who;
 }
 
 function onOff(value: boolean | undefined) {
