@@ -13,6 +13,7 @@ import { queryClient } from "./api/query-client";
 import { NotFound, RouteError } from "./app/RouteError";
 import { Shell } from "./app/Shell";
 import { fleetSearch } from "./pages/fleet/search";
+import { NodeError } from "./pages/node/NodeError";
 import { nodeSearch } from "./pages/node/search";
 import { nodesSearch } from "./pages/nodes/search";
 import { optionalText } from "./ui/search";
@@ -73,9 +74,11 @@ const node = createRoute({
   loader: ({ context, params }) =>
     Promise.all([
       context.queries.ensureQueryData(queries.nodeQuery(params.node)),
-      context.queries.ensureQueryData(queries.chainQuery(params.node)),
+      // a node that has never reported has no chain, and a page all the same
+      context.queries.prefetchQuery(queries.chainQuery(params.node)),
     ]),
   component: lazyRouteComponent(() => import("./pages/node/NodePage"), "NodePage"),
+  errorComponent: NodeError,
 });
 
 const operations = createRoute({

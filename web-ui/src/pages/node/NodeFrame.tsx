@@ -16,7 +16,8 @@ interface Props {
   node: Node;
   pfs: PhysicalFunction[];
   pf: PhysicalFunction | undefined;
-  onResize: () => void;
+  /** Absent while there is nothing to resize. */
+  onResize?: () => void;
   children: ReactNode;
 }
 
@@ -32,7 +33,7 @@ export function NodeFrame({ node, pfs, pf, onResize, children }: Props) {
       actions={
         <>
           <CheckNow node={node} />
-          <ResizeButton node={node} pf={pf} onOpen={onResize} />
+          {onResize && <ResizeButton node={node} pf={pf} onOpen={onResize} />}
         </>
       }
     >

@@ -13,6 +13,11 @@ export function shortMac(mac: string): string {
   return mac.split(":").slice(3).join(":");
 }
 
+/** Its netdev's, else what the PF's driver was told; all zeros is how drivers say that they choose one. */
+export function macOf({ mac, adminMac }: { mac?: string; adminMac?: string }): string | undefined {
+  return mac ?? (adminMac === "00:00:00:00:00:00" ? undefined : adminMac);
+}
+
 export function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

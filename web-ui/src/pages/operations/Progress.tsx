@@ -3,7 +3,7 @@ import type { Operation } from "../../api/types";
 import { CopyButton } from "../../ui/CopyButton";
 import classes from "./Progress.module.css";
 import { isOver, OPERATION_LOOKS, OperationBadge, type OperationState } from "./states";
-import { countsWords, gateWords, stepWords, tookMs, tookWords } from "./words";
+import { countsWords, gateOf, stepWords, tookMs, tookWords } from "./words";
 
 /** How far an operation is: state, steps, gates, and the kernel's own words where it failed. */
 export function Progress({ operation }: { operation: Operation }) {
@@ -18,12 +18,20 @@ export function Progress({ operation }: { operation: Operation }) {
           {took !== undefined && <span className={classes.dim}>{tookWords(took)}</span>}
         </span>
       </div>
-      {operation.explanation && <p className={classes.explanation}>{operation.explanation}</p>}
+      {operation.explanation && !isToldByGates(operation) && (
+        <p className={classes.explanation}>{operation.explanation}</p>
+      )}
       <WriteFailure error={operation.error} />
       <Steps operation={operation} />
-      <Gates gates={operation.gates} isRefused={operation.state === "REFUSED"} />
+      <Gates gates={operation.gates} />
     </div>
   );
+}
+
+/** A refusal's sentence is its gates' details, one after the other: told below, gate by gate. */
+function isToldByGates({ state, explanation = "", gates }: Operation): boolean {
+  const refusing = gates.filter((gate) => gate.verdict === "REFUSED");
+  return state === "REFUSED" && refusing.some((gate) => explanation.includes(gate.detail));
 }
 
 function WriteFailure({ error }: { error: Operation["error"] }) {
@@ -89,12 +97,9 @@ const GATE_LOOKS = {
 } as const;
 
 /** Those that kept it from being done, or would have; the others are folded. */
-function Gates({ gates, isRefused }: { gates: Gate[]; isRefused: boolean }) {
+function Gates({ gates }: { gates: Gate[] }) {
   if (gates.length === 0) return null;
-  // one that must know refuses where it cannot, an advisory one is only told
-  const isLoud = ({ verdict }: Gate) =>
-    verdict === "REFUSED" || verdict === "OVERRIDDEN" || (isRefused && verdict === "UNKNOWN");
-  const loud = gates.filter(isLoud);
+  const loud = gates.filter(isLoud).sort((a, b) => LOUDEST.indexOf(a.verdict) - LOUDEST.indexOf(b.verdict));
   const quiet = gates.filter((gate) => !isLoud(gate));
   return (
     <section aria-label="Gates">
@@ -108,6 +113,13 @@ function Gates({ gates, isRefused }: { gates: Gate[]; isRefused: boolean }) {
       )}
     </section>
   );
+}
+
+const LOUDEST: Gate["verdict"][] = ["REFUSED", "UNKNOWN", "OVERRIDDEN", "PASSED"];
+
+function isLoud({ id, verdict }: Gate): boolean {
+  if (verdict === "UNKNOWN") return gateOf(id).mustKnow;
+  return verdict !== "PASSED";
 }
 
 function quietWords(quiet: Gate[], all: number): string {
@@ -126,7 +138,7 @@ function GateList({ gates }: { gates: Gate[] }) {
           <li key={gate.id}>
             <Icon size={15} aria-hidden className={classes[tone]} />
             <span>
-              <b>{gateWords(gate.id)}</b> <span className={classes[tone]}>{word}</span>{" "}
+              <b>{gateOf(gate.id).name}</b> <span className={classes[tone]}>{word}</span>{" "}
               <code className={`mono ${classes.dim}`}>{gate.id}</code>
               <span className={classes.detail}>{gate.detail}</span>
             </span>

@@ -10,7 +10,7 @@ interface Moment {
   took?: number;
 }
 
-/** Asked, begun, each step of the agent, ended. */
+/** Asked, begun, each step of the agent, ended. The steps' times are of the node's own clock. */
 export function Timeline({ operation }: { operation: Operation }) {
   return (
     <ol className={classes.timeline}>
@@ -32,10 +32,10 @@ export function Timeline({ operation }: { operation: Operation }) {
 }
 
 export function moments(operation: Operation): Moment[] {
-  const all: Moment[] = [
+  // never sorted by time: two clocks tell it
+  return [
     { at: operation.createdAt, what: `Asked by ${operation.requestedBy}` },
     ...(operation.startedAt ? [{ at: operation.startedAt, what: "The agent began" }] : []),
     ...operation.steps.map((step) => ({ at: step.startedAt, what: stepWords(step.name), took: step.tookMs })),
   ];
-  return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -38,23 +38,29 @@ export function countsWords(operation: Operation): string | undefined {
   return `${before ?? "?"} → ${after ?? "?"}`;
 }
 
-const GATES: Record<string, string> = {
-  G1: "Default route",
-  G2: "Way to the server",
-  G3: "Bond, bridge or VLAN on the PF",
-  G4: "Storage over the network",
-  G5: "Host services",
-  G6: "Same card",
-  G7: "VFs in use",
-  G8: "Other owner of the count",
-  G9: "Health of the PF",
-  G10: "Known-bad versions",
-  G11: "Anything to write",
-  G12: "Limit of the card",
-  G13: "The node's own policy",
-  "hung-writer": "A write that never returned",
+interface Gate {
+  name: string;
+  /** It refuses where it cannot tell; the others are only asked (docs/operations.md). */
+  mustKnow: boolean;
+}
+
+const GATES: Record<string, Gate> = {
+  G1: { name: "Default route", mustKnow: true },
+  G2: { name: "Way to the server", mustKnow: true },
+  G3: { name: "Bond, bridge or VLAN on the PF", mustKnow: true },
+  G4: { name: "Storage over the network", mustKnow: true },
+  G5: { name: "Host services", mustKnow: true },
+  G6: { name: "Same card", mustKnow: false },
+  G7: { name: "VFs in use", mustKnow: true },
+  G8: { name: "Other owner of the count", mustKnow: true },
+  G9: { name: "Health of the PF", mustKnow: false },
+  G10: { name: "Known-bad versions", mustKnow: false },
+  G11: { name: "Anything to write", mustKnow: false },
+  G12: { name: "Limit of the card", mustKnow: false },
+  G13: { name: "The node's own policy", mustKnow: true },
+  "hung-writer": { name: "A write that never returned", mustKnow: true },
 };
 
-export function gateWords(id: string): string {
-  return GATES[id] ?? id;
+export function gateOf(id: string): Gate {
+  return GATES[id] ?? { name: id, mustKnow: true };
 }

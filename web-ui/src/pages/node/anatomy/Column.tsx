@@ -1,4 +1,4 @@
-import { functionPart, shortMac } from "../names";
+import { functionPart, macOf, shortMac } from "../names";
 import classes from "./anatomy.module.css";
 import { fit, fitEnd, type Geometry } from "./geometry";
 import type { Use } from "./holders";
@@ -131,6 +131,7 @@ function NarrowUse({ use, x, middle, room }: { use: Use; x: number; middle: numb
 
 function VfCard({ column, x, geometry }: { column: Column; x: number; geometry: Geometry }) {
   const { vf, trouble, rdma } = column;
+  const mac = macOf(vf);
   const { top, height } = geometry.card;
   const narrow = geometry.mode === "narrow";
   const width = geometry.columnWidth - geometry.gap - (narrow ? 0 : 10);
@@ -152,9 +153,9 @@ function VfCard({ column, x, geometry }: { column: Column; x: number; geometry: 
           {fit(functionPart(vf.address), room, MONO)}
         </Label>
       )}
-      {!narrow && vf.mac && (
+      {!narrow && mac && (
         <Label x={x} y={top + 46} kind="mono" tone={dim}>
-          {shortMac(vf.mac)}
+          {shortMac(mac)}
         </Label>
       )}
       {trouble?.broken && <Cross x={x} y={top + (narrow ? 48 : 60)} />}

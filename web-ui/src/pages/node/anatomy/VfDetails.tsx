@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { linkName } from "../../../api/types";
+import { macOf } from "../names";
 import { StateBadge } from "../../../ui/state";
 import classes from "./VfDetails.module.css";
 import { type Column, rdmaSentence } from "./model";
@@ -10,7 +11,7 @@ export function VfDetails({ column, onClose }: { column: Column; onClose: () => 
   const { vf, trouble } = column;
   const facts: [string, string | undefined][] = [
     ["Address", vf.address],
-    ["MAC", vf.mac ?? vf.adminMac],
+    ["MAC", macOf(vf)],
     ["Interface", vf.netdev],
     ["Driver", vf.driver],
     ["Group", vf.iommuGroup?.toString()],

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { ChainLink } from "../../../api/types";
+import type { ChainFinding, ChainLink } from "../../../api/types";
 import { Panel } from "../../../ui/Panel";
 import classes from "./ChainPanel.module.css";
 import { StepItem } from "./StepItem";
@@ -10,12 +10,14 @@ interface Props {
   facts: Facts;
   /** Whose links these are. */
   switcher?: ReactNode;
+  /** What mends a finding here and now, where that is possible. */
+  mend: (finding: ChainFinding) => (() => void) | undefined;
   /** Why nothing is judged, in the server's words. */
   outOfScope?: string;
 }
 
 /** The six links, the first bad one open. */
-export function ChainPanel({ links, facts, switcher, outOfScope }: Props) {
+export function ChainPanel({ links, facts, mend, switcher, outOfScope }: Props) {
   // what a person opened or closed by hand; the rest follows the chain
   const [byHand, setByHand] = useState<Record<string, boolean>>({});
   return (
@@ -30,6 +32,7 @@ export function ChainPanel({ links, facts, switcher, outOfScope }: Props) {
               key={id}
               step={step}
               isOpen={isOpen}
+              mend={mend}
               onToggle={() => setByHand({ ...byHand, [id]: !isOpen })}
             />
           );

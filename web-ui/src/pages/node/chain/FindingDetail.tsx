@@ -1,11 +1,11 @@
-import { CornerDownRight } from "lucide-react";
+import { CornerDownRight, Scaling } from "lucide-react";
 import { type ChainFinding, linkName } from "../../../api/types";
 import { CopyButton } from "../../../ui/CopyButton";
 import classes from "./FindingDetail.module.css";
 import { type FixBlock, fixBlocks } from "./fixes";
 
 /** Why, what proves it, what mends it, and what else is wrong because of it. */
-export function FindingDetail({ finding }: { finding: ChainFinding }) {
+export function FindingDetail({ finding, onMend }: { finding: ChainFinding; onMend?: () => void }) {
   return (
     <article className={classes.finding}>
       <p className={classes.cause}>{finding.cause}</p>
@@ -13,6 +13,12 @@ export function FindingDetail({ finding }: { finding: ChainFinding }) {
       {fixBlocks(finding.fix).map((block) => (
         <FixView key={block.title + block.text} block={block} />
       ))}
+      {onMend && (
+        <button type="button" className={`button primary ${classes.mend}`} onClick={onMend}>
+          <Scaling size={15} aria-hidden />
+          Resize VFs…
+        </button>
+      )}
       {finding.consequences.length > 0 && <Consequences findings={finding.consequences} />}
       <p className={classes.reference}>
         <span className={classes[finding.severity]}>{finding.severity}</span>

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useId } from "react";
+import type { ChainFinding } from "../../../api/types";
 import { LOOKS, StateIcon } from "../../../ui/state";
 import classes from "./ChainPanel.module.css";
 import { FindingDetail } from "./FindingDetail";
@@ -8,11 +9,12 @@ import type { Step } from "./steps";
 interface Props {
   step: Step;
   isOpen: boolean;
+  mend: (finding: ChainFinding) => (() => void) | undefined;
   onToggle: () => void;
 }
 
 /** One link: a line, and what is wrong with it below. */
-export function StepItem({ step, isOpen, onToggle }: Props) {
+export function StepItem({ step, isOpen, mend, onToggle }: Props) {
   const id = useId();
   const { link, name, summary } = step;
   const hasMore = link.findings.length + link.unknowns.length > 0;
@@ -48,7 +50,11 @@ export function StepItem({ step, isOpen, onToggle }: Props) {
       {hasMore && (
         <div id={id} className={classes.body} hidden={!isOpen}>
           {link.findings.map((finding) => (
-            <FindingDetail key={`${finding.check} ${finding.subject}`} finding={finding} />
+            <FindingDetail
+              key={`${finding.check} ${finding.subject}`}
+              finding={finding}
+              onMend={mend(finding)}
+            />
           ))}
           {link.unknowns.map((unknown) => (
             <div key={`${unknown.check} ${unknown.subject} ${unknown.path}`} className={classes.unknown}>

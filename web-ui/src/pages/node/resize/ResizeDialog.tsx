@@ -14,11 +14,13 @@ interface Props {
   node: Node;
   model: AnatomyModel;
   links: ChainLink[];
+  /** The count to begin with. */
+  target?: number;
   onClose: () => void;
 }
 
 /** Asks for another number of VFs, says before what that does, and stays until it is over. */
-export function ResizeDialog({ node, model, links, onClose }: Props) {
+export function ResizeDialog({ node, model, links, target, onClose }: Props) {
   const [id, setId] = useState<string>();
   // what was shown is what is asked for, whatever is reported meanwhile
   const [shown] = useState({ model, links });
@@ -44,6 +46,7 @@ export function ResizeDialog({ node, model, links, onClose }: Props) {
           <ResizeForm
             node={node}
             situation={{ ...shown, past: past.data ?? [] }}
+            target={target}
             onAsked={setId}
             onClose={onClose}
           />

@@ -13,6 +13,7 @@ import classes from "./ResizeDialog.module.css";
 interface Props {
   node: Node;
   situation: Situation;
+  target?: number;
   onAsked: (id: string) => void;
   onClose: () => void;
 }
@@ -20,9 +21,9 @@ interface Props {
 // the fields of a request that this form has a place for
 const OWN_FIELDS = new Set(["numVfs", "reason"]);
 
-export function ResizeForm({ node, situation, onAsked, onClose }: Props) {
+export function ResizeForm({ node, situation, target: first, onAsked, onClose }: Props) {
   const { pf } = situation.model;
-  const [target, setTarget] = useState<number | undefined>(pf.desiredVfs ?? pf.numVfs);
+  const [target, setTarget] = useState<number | undefined>(first ?? pf.desiredVfs ?? pf.numVfs);
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const [sent, setSent] = useState<{ wish: string; key: string }>();

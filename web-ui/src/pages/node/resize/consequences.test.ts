@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Operation, PhysicalFunction, VirtualFunction } from "../../../api/types";
 import { anatomyOf } from "../anatomy/model";
-import { operationOf, pfOf, podHolder, vfsOf } from "../samples";
+import { findingOf, operationOf, pfOf, podHolder, vfsOf } from "../samples";
 import { agentSteps, forecast, presets, type Situation } from "./consequences";
+import { wantedBy } from "./wanted";
 
 function situation(pf: PhysicalFunction, vfs: VirtualFunction[], past: Operation[] = []): Situation {
   return { model: anatomyOf({ pf, vfs, functions: [pf], links: [] }), links: [], past };
@@ -106,4 +107,13 @@ test("theAgentGoesThroughZeroOnlyWhereThereAreVfs", () => {
 
 test("presetsAreEachNumberOnce", () => {
   expect(presets(situation(pfOf({ desiredVfs: 4 }), []).model)).toEqual([0, 4, 16]);
+});
+
+test.each([
+  ["8", 8],
+  ["32 to 64", 32],
+  ["an even count", undefined],
+])("what mends a count expected to be %s is %s", (expected, count) => {
+  const path = "/sys/bus/pci/devices/0000:81:00.0/sriov_numvfs";
+  expect(wantedBy(findingOf({ evidence: [{ path, value: "4", expected }] }))).toBe(count);
 });

@@ -3,7 +3,7 @@ import { EmptyState } from "../../../ui/EmptyState";
 import { StateIcon } from "../../../ui/state";
 import type { Use } from "../anatomy/holders";
 import type { AnatomyModel, Column, Rdma } from "../anatomy/model";
-import { shortAddress } from "../names";
+import { macOf, shortAddress } from "../names";
 import classes from "./tabs.module.css";
 
 interface Props {
@@ -49,18 +49,19 @@ export function VfTable({ model, chosen, onChoose }: Props) {
   );
 }
 
+// what is told of settings comes last: it is what may be cut off
 const HEADS = [
   "VF",
   "PCI address",
   "Holder",
   "MAC",
+  "Group",
+  "Driver",
+  "RDMA",
   "VLAN",
   "Trust",
   "Spoof",
   "Link",
-  "Group",
-  "Driver",
-  "RDMA",
 ];
 const NUMBERS = new Set(["VLAN", "Group"]);
 
@@ -87,14 +88,14 @@ function VfRow({ column, isChosen, onToggle }: { column: Column; isChosen: boole
       </td>
       <td className="mono">{shortAddress(vf.address)}</td>
       <td className={use.kind === "held" ? undefined : classes[use.kind]}>{holderCell(use)}</td>
-      <td className="mono">{vf.mac ?? vf.adminMac ?? <NotKnown />}</td>
+      <td className="mono">{macOf(vf) ?? <NotKnown />}</td>
+      <td className={classes.number}>{vf.iommuGroup ?? "none"}</td>
+      <td className="mono">{vf.driver ?? "none"}</td>
+      <td>{rdmaCell(rdma, trouble?.broken ?? false)}</td>
       <td className={classes.number}>{vf.vlan === undefined ? <NotKnown /> : vf.vlan || "–"}</td>
       <td>{onOff(vf.trust)}</td>
       <td>{onOff(vf.spoofchk)}</td>
       <td>{vf.linkState ?? <NotKnown />}</td>
-      <td className={classes.number}>{vf.iommuGroup ?? "none"}</td>
-      <td className="mono">{vf.driver ?? "none"}</td>
-      <td>{rdmaCell(rdma, trouble?.broken ?? false)}</td>
     </tr>
   );
 }
