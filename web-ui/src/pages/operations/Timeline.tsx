@@ -8,6 +8,8 @@ interface Moment {
   at: string;
   what: string;
   took?: number;
+  /** The node's clock told it; it may differ from the server's. */
+  isNodesTime?: boolean;
 }
 
 /** Asked, begun, each step of the agent, ended. The steps' times are of the node's own clock. */
@@ -20,7 +22,10 @@ export function Timeline({ operation }: { operation: Operation }) {
             {moment.what}
             {moment.took !== undefined && <span className={classes.took}>{tookWords(moment.took)}</span>}
           </span>
-          <When at={moment.at} />
+          <span className={classes.at}>
+            {moment.isNodesTime && "node's clock "}
+            <When at={moment.at} />
+          </span>
         </li>
       ))}
       <li className={classes.now}>
@@ -36,6 +41,11 @@ export function moments(operation: Operation): Moment[] {
   return [
     { at: operation.createdAt, what: `Asked by ${operation.requestedBy}` },
     ...(operation.startedAt ? [{ at: operation.startedAt, what: "The agent began" }] : []),
-    ...operation.steps.map((step) => ({ at: step.startedAt, what: stepWords(step.name), took: step.tookMs })),
+    ...operation.steps.map((step) => ({
+      at: step.startedAt,
+      what: stepWords(step.name),
+      took: step.tookMs,
+      isNodesTime: true,
+    })),
   ];
 }

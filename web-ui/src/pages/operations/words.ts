@@ -22,6 +22,7 @@ export function stepWords(name: string): string {
   if (name === "gates") return "Asked every gate";
   if (name === "write 0") return "Wrote 0: the VFs go";
   if (name === "wait") return "Waited until the VFs were gone";
+  if (name === "watch") return "Watched whether somebody else sets it back";
   if (name === "read back") return "Read back count, VFs, drivers and groups";
   const written = /^write (\d+)$/.exec(name);
   return written ? `Wrote ${written[1]}` : name;

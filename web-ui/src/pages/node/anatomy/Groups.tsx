@@ -67,8 +67,10 @@ function Group({ box, model, geometry }: GroupProps) {
 }
 
 function toneOf(box: GroupBox, model: AnatomyModel): Tone {
+  // what keeps a guest's VFs apart is its hypervisor's business
+  if (model.orphans) return box.flaw ? "empty" : "plain";
   // a PF without VFs to keep apart from may be grouped as it likes
-  const isPfAlone = box.to === 0 && !model.orphans;
+  const isPfAlone = box.to === 0;
   if (box.flaw && !isPfAlone) return model.isolationWanted ? "broken" : "warn";
   return box.from === 0 || box.flaw ? "empty" : "plain";
 }

@@ -16,7 +16,7 @@ export function FindingDetail({ finding, onMend }: { finding: ChainFinding; onMe
       {onMend && (
         <button type="button" className={`button primary ${classes.mend}`} onClick={onMend}>
           <Scaling size={15} aria-hidden />
-          Resize VFs…
+          Change the VF count…
         </button>
       )}
       {finding.consequences.length > 0 && <Consequences findings={finding.consequences} />}

@@ -43,7 +43,7 @@ function summaryOf(link: ChainLink, links: ChainLink[], facts: Facts): string {
     case "BLOCKED":
       return `Not judged until ${cause(link, links)} is whole`;
     case "NOT_APPLICABLE":
-      return nothing(link.link);
+      return nothing(link.link, links);
     case "UNKNOWN":
       return `${plural(link.unknowns.length, "fact")} could not be read`;
     case "WARN":
@@ -84,16 +84,12 @@ function rdmaCount({ active, withRdma }: Facts): string | undefined {
   return `${withRdma} of ${active} VFs have an RDMA device`;
 }
 
-function nothing(link: string): string {
-  const reasons: Record<LinkId, string> = {
-    firmware: "nothing to judge here",
-    kernel: "nothing to judge here",
-    hugepages: "none asked for",
-    vfs: "no VFs, and none wanted",
-    rdma: "not asked for",
-    orchestration: "nothing judged here yet",
-  };
-  return reasons[link as LinkId] ?? "nothing to judge here";
+/** Why a link is not judged, as far as that follows; nothing is judged in a guest or out of scope. */
+function nothing(link: string, links: ChainLink[]): string {
+  const isJudged = links.some((each) => each.state !== "NOT_APPLICABLE");
+  if (link === "hugepages" && isJudged) return "none asked for";
+  if (link === "vfs" && isJudged) return "no VFs, and none wanted";
+  return link === "orchestration" ? "nothing judged here yet" : "nothing to judge here";
 }
 
 /** "5.14.0-503" of "5.14.0-503.15.1.el9_5.x86_64". */

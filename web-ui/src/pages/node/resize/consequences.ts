@@ -189,6 +189,7 @@ export function agentSteps(target: number, model: AnatomyModel): string[] {
     ...(pf.numVfs === 0 ? [] : [`write 0 to ${file}, wait until the VFs are gone (30 s at most)`]),
     ...(target === 0 ? [] : [`write ${target} to ${file}`]),
     "read back count, VFs, drivers and IOMMU groups; on another ending go back to the old count",
+    "watch for 2 s more: what somebody else sets meanwhile is not fought over",
     "succeed only when the node's next report agrees",
   ];
 }
