@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -92,6 +93,11 @@ public class Api {
         return new Api(environment, jdbc, Optional.of(header));
     }
 
+    /// The credential, for what does not speak through this.
+    public String authorization() {
+        return authorization.orElseThrow();
+    }
+
     public Answer get(String path, String... headers) {
         return send("GET", path, Optional.empty(), headers);
     }
@@ -111,6 +117,22 @@ public class Api {
         try {
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// An answer that does not end: its lines as they come.
+    public HttpResponse<Stream<String>> open(String path, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path));
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofLines());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

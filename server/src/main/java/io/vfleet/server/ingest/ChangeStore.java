@@ -4,8 +4,6 @@ import io.vfleet.server.database.Columns;
 import io.vfleet.server.ingest.NodeState.Document;
 import io.vfleet.server.ingest.NodeState.Facts;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -123,13 +121,5 @@ class ChangeStore {
                                 .bytes("diagnoses", Document::diagnosis)
                                 .parameters())
                 .update();
-    }
-
-    /// Tells the other replicas that something moved.
-    void announce(List<UUID> nodes) {
-        jdbc.sql("select pg_notify('vfleet_changes', :nodes)")
-                .param("nodes", nodes.stream().map(UUID::toString).collect(Collectors.joining(",")))
-                .query((row, number) -> "")
-                .list();
     }
 }

@@ -112,7 +112,6 @@ class StateCommit {
         functions.writePfs(owned(moved, state -> state.pfs().written()));
         functions.writeVfs(owned(moved, state -> state.vfs().written()));
         findings.write(moved.stream().map(NodeState::findings).toList(), clock.instant());
-        changes.announce(moved.stream().map(state -> state.facts().node()).toList());
     }
 
     private static <R> List<Owned<R>> owned(

@@ -42,6 +42,8 @@ class AuthorizationTests {
                     GET    | /api/v1/session                                   | read operate approve metrics admin
                     DELETE | /api/v1/session                                   | read operate approve metrics admin
                     GET    | /api/v1/fleet/summary                             | read admin
+                    GET    | /api/v1/fleet/map                                 | read admin
+                    GET    | /api/v1/search                                    | read admin
                     GET    | /api/v1/nodes                                     | read admin
                     GET    | /api/v1/nodes/x                                   | read admin
                     PATCH  | /api/v1/nodes/x                                   | operate admin
@@ -59,6 +61,7 @@ class AuthorizationTests {
                     GET    | /api/v1/findings                                  | read admin
                     GET    | /api/v1/findings/x                                | read admin
                     GET    | /api/v1/symptoms                                  | read admin
+                    GET    | /api/v1/stream                                    | read admin
                     GET    | /api/v1/events                                    | read admin
                     GET    | /api/v1/enrollments                               | read admin
                     POST   | /api/v1/enrollments/x/approve                     | approve admin
@@ -89,7 +92,8 @@ class AuthorizationTests {
         stranger.problem(401, "unauthenticated");
         assertThat(stranger.header("WWW-Authenticate")).contains("Bearer");
         for (String scope : SCOPES) {
-            Api.Answer answer = api.with(scope).send(method, path, Optional.empty());
+            Api.Answer answer =
+                    api.with(scope).send(method, path, Optional.empty(), "Accept", accept(path));
             if (List.of(allowed.split(" ")).contains(scope)) {
                 assertThat(answer.status()).as(scope).isNotIn(401, 403);
                 continue;
@@ -97,6 +101,11 @@ class AuthorizationTests {
             assertThat(answer.problem(403, "forbidden").path("expected").toString())
                     .isEqualTo("[\"" + allowed.split(" ")[0] + "\"]");
         }
+    }
+
+    /// A stream that opens would not end.
+    private static String accept(String path) {
+        return path.endsWith("/stream") ? "application/json" : "*/*";
     }
 
     /// A route somebody adds must get its line above.
