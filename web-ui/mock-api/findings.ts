@@ -1,5 +1,5 @@
 import type { components } from "../src/api/schema";
-import type { Chain } from "./archetypes";
+import { type Chain, LINKS } from "./archetypes";
 import { type Finding, type Member, uuid } from "./fleet";
 
 type ChainFinding = components["schemas"]["ChainFinding"];
@@ -33,8 +33,41 @@ const TITLES: Record<string, string> = {
   "vf-reset-panic": "Resetting a VF takes the host down",
 };
 
+const HOURS = 24;
+
 function counted(findings: Finding[]) {
   return { findings: findings.length, nodes: new Set(findings.map(({ node }) => node)).size };
+}
+
+/** How bad, where and since when. Nothing was ever resolved here, so that each was open since it was first seen. */
+function judged(findings: Finding[]) {
+  const severe = (severity: Finding["severity"]) =>
+    findings.filter((each) => each.severity === severity).length;
+  const seen = findings.map(({ firstSeen }) => firstSeen).toSorted();
+  const hours = Array.from({ length: HOURS }, (_, index) => Date.now() - (HOURS - 1 - index) * 3_600_000);
+  return {
+    ...counted(findings),
+    severities: { critical: severe("critical"), warning: severe("warning"), info: severe("info") },
+    links: LINKS.filter((link) => findings.some((each) => each.link === link)),
+    since: seen[0],
+    lastChanged: findings
+      .map(({ lastChanged }) => lastChanged)
+      .toSorted()
+      .at(-1),
+    lastDay: hours.map((hour) => seen.filter((since) => Date.parse(since) <= hour).length),
+  };
+}
+
+export function symptomTable(findings: Finding[]): components["schemas"]["Symptoms"] {
+  const rest = findings.filter(({ silent, symptom }) => !silent && !symptom);
+  const checks = [...new Set(rest.map(({ check }) => check))].toSorted();
+  return {
+    items: symptoms(findings),
+    withoutSymptom: checks.map((check) => ({
+      check,
+      ...judged(rest.filter((each) => each.check === check)),
+    })),
+  };
 }
 
 export function symptoms(findings: Finding[]): components["schemas"]["Symptom"][] {
@@ -43,6 +76,6 @@ export function symptoms(findings: Finding[]): components["schemas"]["Symptom"][
     const own = open.filter(({ symptom }) => symptom === id);
     const checks = [...new Set(own.map(({ check }) => check))].toSorted();
     const causes = checks.map((check) => ({ check, ...counted(own.filter((each) => each.check === check)) }));
-    return { id, title, ...counted(own), causes };
+    return { id, title, ...judged(own), causes };
   });
 }

@@ -1,9 +1,9 @@
 // The routes of /api/v1 that the pages use, answered out of a fleet in memory.
 import { HttpResponse, type RequestHandler } from "msw";
 import { createOpenApiHttp } from "openapi-msw";
-import type { MapNode } from "../src/api/provisional";
+import type { MapNode } from "../src/api/types";
 import type { paths } from "../src/api/schema";
-import { symptoms } from "./findings";
+import { symptomTable } from "./findings";
 import type { MockFleet } from "./fleet";
 import { page } from "./lists";
 import { byId, cancel, isOver, Keys } from "./operations";
@@ -42,7 +42,7 @@ export function handlers(fleet: MockFleet, loggedIn?: string, origin = ""): Requ
       response(200).json(await reading(() => summary(fleet))),
     ),
     http.get("/api/v1/symptoms", async ({ response }) =>
-      response(200).json(await reading(() => ({ items: symptoms(fleet.findings()) }))),
+      response(200).json(await reading(() => symptomTable(fleet.findings()))),
     ),
     http.get("/api/v1/nodes", async ({ request, response }) =>
       response(200).json(await reading(() => page(lists.nodes, fleet.nodes(), asked(request)))),

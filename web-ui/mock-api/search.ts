@@ -1,4 +1,4 @@
-import type { SearchHit } from "../src/api/provisional";
+import type { SearchHit } from "../src/api/types";
 import type { MockFleet } from "./fleet";
 import { symptoms } from "./findings";
 
@@ -11,12 +11,12 @@ export function search(fleet: MockFleet, asked: string): { items: SearchHit[] } 
   const nodes = fleet.members
     .filter(({ hostname }) => hostname.includes(text))
     .map(({ id, hostname, labels }) => {
-      const detail = [labels.site, labels.rack, labels.profile].filter(Boolean).join(" · ");
-      return { kind: "node", title: hostname, detail, node: id, hostname, id };
+      const subtitle = [labels.site, labels.rack, labels.profile].filter(Boolean).join(" · ");
+      return { kind: "node" as const, title: hostname, subtitle, node: id, hostname };
     });
   const found = symptoms(fleet.findings())
     .filter(({ id, title }) => id.includes(text) || title.toLowerCase().includes(text))
-    .map(({ id, title, nodes: count }) => ({ kind: "symptom", title, detail: `${count} nodes`, id }));
+    .map(({ id, title }) => ({ kind: "symptom" as const, title, subtitle: id, id }));
   const vfs = /[:./-]/.test(text) ? functions(fleet, text) : [];
   return { items: [...nodes, ...found, ...vfs].slice(0, MOST) };
 }
@@ -31,10 +31,10 @@ function functions(fleet: MockFleet, text: string): SearchHit[] {
       hits.push({
         kind: "vf",
         title: vf.address,
-        detail: `${hostname} · ${vf.pod ?? vf.mac}`,
+        subtitle: `${hostname} · ${vf.pod ?? vf.mac}`,
         node,
         hostname,
-        id: vf.address,
+        address: vf.address,
       });
       if (hits.length === MOST) return hits;
     }

@@ -29,7 +29,7 @@ export function summary(fleet: MockFleet): Summary {
       notApplicable: judged("NOT_APPLICABLE"),
       silent: nodes.filter(({ silent }) => silent).length,
     },
-    chain: LINKS.map((link) => linkCounts(online, link)),
+    chain: LINKS.map((link) => linkCounts(nodes, link)),
     vfs: {
       active: total(online, "active"),
       desired: total(online, "desired"),
@@ -41,7 +41,8 @@ export function summary(fleet: MockFleet): Summary {
 }
 
 function linkCounts(nodes: Node[], link: string): Summary["chain"][number] {
-  const states = nodes.map(({ links }) => links.find((each) => each.link === link)?.state);
+  const online = nodes.filter(({ status }) => status === "ONLINE");
+  const states = online.map(({ links }) => links.find((each) => each.link === link)?.state);
   const count = (state: string) => states.filter((each) => each === state).length;
   return {
     link,
@@ -51,6 +52,8 @@ function linkCounts(nodes: Node[], link: string): Summary["chain"][number] {
     unknown: count("UNKNOWN"),
     blocked: count("BLOCKED"),
     notApplicable: count("NOT_APPLICABLE"),
+    firstBroken: online.filter(({ verdict }) => verdict?.state === "BROKEN" && verdict.link === link).length,
+    silent: nodes.filter(({ silent }) => silent).length,
   };
 }
 

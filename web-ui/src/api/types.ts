@@ -1,10 +1,10 @@
 import type { components } from "./schema";
 
-export type { MapNode, SearchHit } from "./provisional";
-
 type Schemas = components["schemas"];
 
 export type Session = Schemas["Session"];
+export type MapNode = Schemas["MapNode"];
+export type SearchHit = Schemas["SearchHit"];
 export type Node = Schemas["Node"];
 export type PhysicalFunction = Schemas["PhysicalFunction"];
 export type VirtualFunction = Schemas["VirtualFunction"];

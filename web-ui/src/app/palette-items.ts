@@ -43,15 +43,24 @@ const KINDS: Record<string, { group: string; icon: LucideIcon }> = {
   vf: { group: "Virtual functions", icon: Network },
   pod: { group: "Pods", icon: Waypoints },
   symptom: { group: "Symptoms", icon: Stethoscope },
+  check: { group: "Checks", icon: Stethoscope },
+  operation: { group: "Operations", icon: ListChecks },
 };
+
+function placeOf(hit: SearchHit): string {
+  if (hit.kind === "symptom") return `/?symptom=${hit.id}`;
+  if (hit.kind === "check") return `/nodes?filter=${encodeURIComponent(`check==${hit.id}`)}`;
+  if (hit.kind === "operation") return `/operations/${hit.id}`;
+  return `/nodes/${hit.hostname ?? hit.title}`;
+}
 
 export function searchItems(hits: SearchHit[]): PaletteItem[] {
   return hits.map((hit) => ({
-    key: `${hit.kind} ${hit.node ?? ""} ${hit.title}`,
+    key: `${hit.kind} ${hit.id ?? hit.node ?? ""} ${hit.title}`,
     title: hit.title,
-    detail: hit.detail,
-    isMachineName: hit.kind !== "symptom",
-    to: hit.kind === "symptom" ? `/?symptom=${hit.id}` : `/nodes/${hit.hostname ?? hit.title}`,
+    detail: hit.subtitle,
+    isMachineName: !["symptom", "check", "operation"].includes(hit.kind),
+    to: placeOf(hit),
     ...(KINDS[hit.kind] ?? { group: "Others", icon: Server }),
   }));
 }

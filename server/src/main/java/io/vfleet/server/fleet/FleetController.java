@@ -8,10 +8,12 @@ import io.vfleet.server.lists.ListQueries;
 import io.vfleet.server.lists.ListRequest;
 import io.vfleet.server.lists.Page;
 import io.vfleet.server.platform.ApiProblem;
+import io.vfleet.server.platform.EntityTag;
 import jakarta.validation.Valid;
-import java.util.Optional;
 import java.util.UUID;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,10 +30,15 @@ class FleetController {
 
     private final ListQueries lists;
     private final SummaryQueries summary;
+    private final SymptomQueries symptoms;
+    private final NodeQueries nodes;
 
-    FleetController(ListQueries lists, SummaryQueries summary) {
+    FleetController(
+            ListQueries lists, SummaryQueries summary, SymptomQueries symptoms, NodeQueries nodes) {
         this.lists = lists;
         this.summary = summary;
+        this.symptoms = symptoms;
+        this.nodes = nodes;
     }
 
     @GetMapping("/fleet/summary")
@@ -45,12 +52,26 @@ class FleetController {
         return summary.summary();
     }
 
+    @GetMapping("/fleet/map")
+    @Operation(
+            operationId = "getFleetMap",
+            summary = "All nodes at once, each with what a map shows of it",
+            description =
+                    "`If-None-Match` with the last answer's ETag is answered 304 while it holds.")
+    ResponseEntity<FleetMap> map() {
+        FleetMap map = new FleetMap(nodes.places());
+        return ResponseEntity.ok()
+                .eTag(EntityTag.of(map.items().toArray()).value())
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .body(map);
+    }
+
     @GetMapping("/symptoms")
     @Operation(
             operationId = "listSymptoms",
             summary = "The symptom table with open findings of online nodes")
-    Page<SymptomView> symptoms() {
-        return new Page<>(summary.symptoms(), Optional.empty());
+    SymptomView.Table symptoms() {
+        return symptoms.table();
     }
 
     @GetMapping("/physical-functions")

@@ -33,7 +33,13 @@ record FleetSummary(
             long broken,
             long unknown,
             long blocked,
-            long notApplicable) {}
+            long notApplicable,
+            @Schema(
+                            description =
+                                    "Nodes whose verdict names this link:"
+                                            + " `verdict.state==BROKEN;verdict.link==…;status==ONLINE`")
+                    long firstBroken,
+            @Schema(description = "Nodes of which nobody knows: `silent==true`") long silent) {}
 
     /// VFs; `inUse` counts proven holders, `inUseUnknown` those nobody could tell about.
     record VfTotals(long active, long desired, long inUse, long inUseUnknown) {}

@@ -1,5 +1,6 @@
 package io.vfleet.server.fleet;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,18 @@ class NodeQueries {
                 .param("id", id)
                 .query(NodeView::of)
                 .optional();
+    }
+
+    /// All nodes, by hostname.
+    List<FleetMap.Place> places() {
+        return jdbc.sql(
+                        """
+                        select n.id, n.hostname, n.labels ->> 'site' as site, n.labels ->> 'rack' as rack,
+                               n.labels ->> 'slot' as slot, n.status, n.verdict, n.verdict_link, n.silent
+                        from fleet_node n order by n.hostname, n.id
+                        """)
+                .query(FleetMap.Place::of)
+                .list();
     }
 
     /// The last report, gzip.

@@ -22,11 +22,14 @@ final class NodeTable {
                     "nodes",
                     COLUMNS,
                     "fleet_node n",
-                    Stream.of(own(), links(), labels()).flatMap(List::stream).toList(),
+                    Stream.of(own(), links(), findings(), labels()).flatMap(List::stream).toList(),
                     Optional.of("n.labels"),
                     List.of(Field.uuid("id", "n.id")),
                     "hostname",
                     NodeView::of);
+
+    private static final String OPEN_FINDING =
+            "exists (select from finding f where f.node_id = n.id and f.resolved_at is null and {})";
 
     private NodeTable() {}
 
@@ -63,6 +66,13 @@ final class NodeTable {
                                 "n.link_states[" + (link.ordinal() + 1) + "]",
                                 VerdictView.LINK_STATES))
                 .toList();
+    }
+
+    /// Of what is open; a node may have several.
+    private static List<Field> findings() {
+        return List.of(
+                Field.word("symptom", "f.symptom", SymptomView.IDS).among(OPEN_FINDING),
+                Field.text("check", "f.check_id").among(OPEN_FINDING));
     }
 
     /// The known labels by their short names.

@@ -1,19 +1,13 @@
 package io.vfleet.server.fleet;
 
 import io.vfleet.domain.chain.Link;
-import io.vfleet.domain.chain.Symptom;
 import io.vfleet.server.fleet.FleetSummary.FindingCounts;
 import io.vfleet.server.fleet.FleetSummary.LinkCounts;
 import io.vfleet.server.fleet.FleetSummary.NodeCounts;
 import io.vfleet.server.fleet.FleetSummary.VerdictCounts;
 import io.vfleet.server.fleet.FleetSummary.VfTotals;
-import io.vfleet.server.lists.Cells;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,7 +19,7 @@ class SummaryQueries {
     private static final String COUNTS =
             """
             with nodes as materialized (
-                select id, status, verdict, link_states, vf_active, vf_desired, vf_in_use, vf_in_use_unknown
+                select id, status, verdict, verdict_link, link_states, vf_active, vf_desired, vf_in_use, vf_in_use_unknown
                 from fleet_node),
             online as (select * from nodes where status = 'ONLINE')
             select 'status ' || status as name, count(*) as n from nodes group by status
@@ -35,6 +29,10 @@ class SummaryQueries {
             select 'link ' || position || ' ' || state, count(*)
             from online, unnest(link_states) with ordinality as link(state, position)
             group by position, state
+            union all
+            select 'first ' || verdict_link, count(*) from online
+            where verdict = 'BROKEN' and verdict_link is not null
+            group by verdict_link
             union all
             select 'vfs active', coalesce(sum(vf_active), 0) from online
             union all
@@ -48,15 +46,6 @@ class SummaryQueries {
             from finding f join online on online.id = f.node_id
             where f.resolved_at is null
             group by f.severity
-            """;
-
-    private static final String SYMPTOMS =
-            """
-            select f.symptom, f.check_id, count(*) as findings, count(distinct f.node_id) as nodes
-            from finding f join fleet_node n on n.id = f.node_id
-            where f.resolved_at is null and f.symptom is not null and n.status = 'ONLINE'
-            group by grouping sets ((f.symptom), (f.symptom, f.check_id))
-            order by nodes desc, f.check_id
             """;
 
     private final JdbcClient jdbc;
@@ -112,7 +101,11 @@ class SummaryQueries {
                     of("verdict BROKEN"),
                     of("verdict UNKNOWN"),
                     of("verdict NOT_APPLICABLE"),
-                    of("status LATE") + of("status OFFLINE"));
+                    silent());
+        }
+
+        private long silent() {
+            return of("status LATE") + of("status OFFLINE");
         }
 
         private LinkCounts link(Link link) {
@@ -124,7 +117,9 @@ class SummaryQueries {
                     of(name + "BROKEN"),
                     of(name + "UNKNOWN"),
                     of(name + "BLOCKED"),
-                    of(name + "NOT_APPLICABLE"));
+                    of(name + "NOT_APPLICABLE"),
+                    of("first " + link.id()),
+                    silent());
         }
 
         private VfTotals vfs() {
@@ -134,43 +129,5 @@ class SummaryQueries {
                     of("vfs in use"),
                     of("vfs in use unknown"));
         }
-    }
-
-    List<SymptomView> symptoms() {
-        List<SymptomRow> rows = jdbc.sql(SYMPTOMS).query(SymptomRow::of).list();
-        return Stream.of(Symptom.values()).map(symptom -> symptom(symptom, rows)).toList();
-    }
-
-    /// @param check empty: all checks of the symptom together
-    private record SymptomRow(String symptom, Optional<String> check, int findings, int nodes) {
-
-        static SymptomRow of(ResultSet row, int number) throws SQLException {
-            var cells = new Cells(row);
-            return new SymptomRow(
-                    cells.text("symptom"),
-                    cells.textIfAny("check_id"),
-                    cells.integer("findings"),
-                    cells.integer("nodes"));
-        }
-
-        Stream<SymptomView.Cause> cause() {
-            return check.stream().map(id -> new SymptomView.Cause(id, findings, nodes));
-        }
-    }
-
-    private static SymptomView symptom(Symptom symptom, List<SymptomRow> rows) {
-        List<SymptomRow> own =
-                rows.stream().filter(row -> row.symptom().equals(symptom.id())).toList();
-        SymptomRow total =
-                own.stream()
-                        .filter(row -> row.check().isEmpty())
-                        .findFirst()
-                        .orElse(new SymptomRow(symptom.id(), Optional.empty(), 0, 0));
-        return new SymptomView(
-                symptom.id(),
-                SymptomView.title(symptom),
-                total.findings(),
-                total.nodes(),
-                own.stream().flatMap(SymptomRow::cause).toList());
     }
 }

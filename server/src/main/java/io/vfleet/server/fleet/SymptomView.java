@@ -2,8 +2,10 @@ package io.vfleet.server.fleet;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.vfleet.domain.chain.Symptom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// A row of the symptom table with what is open of it on nodes that are online.
 @Schema(name = "Symptom")
@@ -11,8 +13,19 @@ record SymptomView(
         @Schema(example = "vf-not-isolated") String id,
         String title,
         int findings,
-        int nodes,
-        List<Cause> causes) {
+        @Schema(description = "As many as `nodes?filter=symptom==…;status==ONLINE` lists")
+                int nodes,
+        FleetSummary.FindingCounts severities,
+        @Schema(description = "The links it shows at, in the chain's order") List<String> links,
+        @Schema(description = "When the oldest was first seen; absent when none is open")
+                Optional<Instant> since,
+        @Schema(description = "The newest change") Optional<Instant> lastChanged,
+        @Schema(
+                        description =
+                                "How many were open at the end of each of the last 24 hours, the last one is now;"
+                                        + " of nodes that are online now")
+                List<Integer> lastDay,
+        @Schema(description = "The checks that found it, most nodes first") List<Cause> causes) {
 
     static final List<String> IDS = Arrays.stream(Symptom.values()).map(Symptom::id).toList();
 
@@ -20,14 +33,24 @@ record SymptomView(
     @Schema(name = "SymptomCause")
     record Cause(String check, int findings, int nodes) {}
 
-    static String title(Symptom symptom) {
-        return switch (symptom) {
-            case NUMVFS_WRITE_FAILS -> "Creating VFs fails";
-            case VF_NOT_ISOLATED -> "VFs cannot be handed out separately";
-            case RDMA_DEVICE_UNUSABLE -> "RDMA device missing or unusable";
-            case TRAFFIC_STAYS_ON_HOST -> "Traffic stays on the host";
-            case HALF_PERFORMANCE -> "Half the performance";
-            case VF_RESET_PANIC -> "Resetting a VF takes the host down";
-        };
-    }
+    /// A check that shows no symptom, with what is open of it on nodes that are online.
+    @Schema(name = "CheckFindings")
+    record CheckView(
+            String check,
+            int findings,
+            int nodes,
+            FleetSummary.FindingCounts severities,
+            List<String> links,
+            Optional<Instant> since,
+            Optional<Instant> lastChanged,
+            @Schema(description = "As of a symptom") List<Integer> lastDay) {}
+
+    /// All symptoms, and the checks beside them.
+    @Schema(name = "Symptoms")
+    record Table(
+            List<SymptomView> items,
+            @Schema(
+                            description =
+                                    "Checks with open findings that show no symptom, most nodes first")
+                    List<CheckView> withoutSymptom) {}
 }

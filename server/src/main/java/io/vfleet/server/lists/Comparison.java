@@ -49,9 +49,9 @@ record Comparison(Field field, ToIntFunction<String> position, Function<Object, 
 
     private String equal(String text) {
         if (field.type().hasWildcards() && text.contains("*")) {
-            return field.sql() + " like " + bind.apply(pattern((String) value(text)));
+            return within(" like " + bind.apply(pattern((String) value(text))));
         }
-        return field.sql() + " = " + bind.apply(value(text));
+        return within(" = " + bind.apply(value(text)));
     }
 
     private static String pattern(String text) {
@@ -73,7 +73,7 @@ record Comparison(Field field, ToIntFunction<String> position, Function<Object, 
                                     text,
                                     position.applyAsInt(text));
                 };
-        return field.sql() + (wanted ? " is null" : " is not null");
+        return (wanted ? "not " : "") + "(" + within(" is not null") + ")";
     }
 
     private String ordered(String operator, String text, ComparisonNode node) {
@@ -83,7 +83,11 @@ record Comparison(Field field, ToIntFunction<String> position, Function<Object, 
                     node.getOperator().getSymbol(),
                     List.of("!=", "==", "=in=", "=isnull=", "=out="));
         }
-        return field.sql() + " " + operator + " " + bind.apply(value(text));
+        return within(" " + operator + " " + bind.apply(value(text)));
+    }
+
+    private String within(String rest) {
+        return field.within(field.sql() + rest);
     }
 
     private Object value(String text) {

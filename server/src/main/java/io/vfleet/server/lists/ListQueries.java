@@ -29,9 +29,8 @@ public class ListQueries {
     public <T> Page<T> page(ListTable<T> table, ListRequest request, Condition scope) {
         Order order = Order.parse(request.orderBy(), table);
         String context = String.join("\n", table.name(), request.filterText(), order.sql());
-        Condition where =
-                scope.and(Filter.parse(request.filterText(), table))
-                        .and(start(request, order, context));
+        Condition all = scope.and(Filter.parse(request.filterText(), table));
+        Condition where = all.and(start(request, order, context));
         List<Row<T>> rows =
                 jdbc.sql(
                                 "select %s, %s from %s where %s order by %s limit %d"
@@ -45,7 +44,15 @@ public class ListQueries {
                         .params(where.parameters())
                         .query(row(table.row(), order))
                         .list();
-        return page(rows, request.size(), context);
+        Page<T> page = page(rows, request.size(), context);
+        return request.wantsTotal() ? page.of(count(table, all)) : page;
+    }
+
+    private long count(ListTable<?> table, Condition all) {
+        return jdbc.sql("select count(*) from %s where %s".formatted(table.from(), all.sql()))
+                .params(all.parameters())
+                .query(Long.class)
+                .single();
     }
 
     private static Condition start(ListRequest request, Order order, String context) {
@@ -73,7 +80,7 @@ public class ListQueries {
                 rows.size() <= size
                         ? Optional.empty()
                         : Optional.of(rows.get(size - 1).token().write(context));
-        return new Page<>(items, next);
+        return new Page<>(items, next, Optional.empty());
     }
 
     private record Row<T>(T item, PageToken token) {}

@@ -21,13 +21,27 @@ public record ListRequest(
                 @Nullable String pageToken,
         @Size(max = 100) @Parameter(description = "A field, perhaps with `desc`")
                 @Nullable String orderBy,
-        @Parameter(description = "RSQL: `status==ONLINE;labels.rack==r1*`")
-                @Nullable String filter) {
+        @Parameter(description = "RSQL: `status==ONLINE;labels.rack==r1*`") @Nullable String filter,
+        @Parameter(description = "Count them all, too: exact, and slow where they are very many")
+                @Nullable Boolean total) {
 
     private static final int DEFAULT_SIZE = 50;
 
+    /// A request that does not ask how many there are.
+    public ListRequest(
+            @Nullable Integer pageSize,
+            @Nullable String pageToken,
+            @Nullable String orderBy,
+            @Nullable String filter) {
+        this(pageSize, pageToken, orderBy, filter, null);
+    }
+
     int size() {
         return pageSize == null ? DEFAULT_SIZE : pageSize;
+    }
+
+    boolean wantsTotal() {
+        return Boolean.TRUE.equals(total);
     }
 
     String filterText() {

@@ -65,6 +65,8 @@ class FleetApiTests {
                     /verdicts/unknown          | nodes?filter=status==ONLINE;verdict.state==UNKNOWN
                     /verdicts/silent           | nodes?filter=silent==true
                     /chain/1/broken            | nodes?filter=status==ONLINE;links.kernel==BROKEN
+                    /chain/1/firstBroken       | nodes?filter=status==ONLINE;verdict.state==BROKEN;verdict.link==kernel
+                    /chain/1/silent            | nodes?filter=silent==true
                     /chain/0/ok                | nodes?filter=status==ONLINE;links.firmware==OK
                     /chain/5/unknown           | nodes?filter=status==ONLINE;links.orchestration==UNKNOWN
                     /vfs/active                | virtual-functions?filter=status==ONLINE

@@ -1,0 +1,181 @@
+package io.vfleet.server.fleet;
+
+import io.vfleet.domain.chain.Link;
+import io.vfleet.domain.chain.Symptom;
+import io.vfleet.server.fleet.FleetSummary.FindingCounts;
+import io.vfleet.server.fleet.SymptomView.CheckView;
+import io.vfleet.server.lists.Cells;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What is open in the fleet, by symptom and by check.
+@Repository
+class SymptomQueries {
+
+    // a row for each symptom as a whole, and one for each check of it
+    private static final String OPEN =
+            """
+            select f.symptom, case when grouping(f.check_id) = 0 then f.check_id end as check_id,
+                   count(*) as findings, count(distinct f.node_id) as nodes,
+                   count(*) filter (where f.severity = 'critical') as critical,
+                   count(*) filter (where f.severity = 'warning') as warning,
+                   count(*) filter (where f.severity = 'info') as info,
+                   array_agg(distinct f.link) as links, min(f.first_seen) as since,
+                   max(f.last_changed) as last_changed
+            from finding f join fleet_node n on n.id = f.node_id
+            where f.resolved_at is null and n.status = 'ONLINE'
+            group by grouping sets ((f.symptom), (f.symptom, f.check_id))
+            order by nodes desc, check_id
+            """;
+
+    // history has every opening and closing, so going back from now is exact
+    private static final String MOVED =
+            """
+            select f.symptom, f.check_id,
+                   cast(floor(extract(epoch from now() - h.at) / 3600) as integer) as hours_ago,
+                   sum(case h.kind when 'finding-opened' then 1 else -1 end) as more
+            from history h
+                     join finding f on f.node_id = h.node_id and f.subject = h.subject
+                              and f.check_id = coalesce(h.after, h.before)
+                     join fleet_node n on n.id = f.node_id
+            where h.kind in ('finding-opened', 'finding-resolved')
+              and h.at > now() - interval '24 hours' and h.at <= now() and n.status = 'ONLINE'
+            group by f.symptom, f.check_id, hours_ago
+            """;
+
+    private final JdbcClient jdbc;
+
+    SymptomQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// @param check empty: all checks of the symptom together
+    private record Open(
+            Optional<String> symptom,
+            Optional<String> check,
+            int findings,
+            int nodes,
+            FindingCounts severities,
+            List<String> links,
+            Optional<Instant> since,
+            Optional<Instant> lastChanged) {
+
+        static Open of(ResultSet row, int number) throws SQLException {
+            var cells = new Cells(row);
+            List<String> links = Arrays.asList((String[]) row.getArray("links").getArray());
+            return new Open(
+                    cells.textIfAny("symptom"),
+                    cells.textIfAny("check_id"),
+                    cells.integer("findings"),
+                    cells.integer("nodes"),
+                    new FindingCounts(
+                            row.getLong("critical"), row.getLong("warning"), row.getLong("info")),
+                    Stream.of(Link.values()).map(Link::id).filter(links::contains).toList(),
+                    cells.instantIfAny("since"),
+                    cells.instantIfAny("last_changed"));
+        }
+
+        static Open none(String symptom) {
+            return new Open(
+                    Optional.of(symptom),
+                    Optional.empty(),
+                    0,
+                    0,
+                    new FindingCounts(0, 0, 0),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /// How many more there are since an hour of the last 24.
+    private record Moved(Optional<String> symptom, String check, int hoursAgo, int more) {
+
+        static Moved of(ResultSet row, int number) throws SQLException {
+            var cells = new Cells(row);
+            return new Moved(
+                    cells.textIfAny("symptom"),
+                    cells.text("check_id"),
+                    cells.integer("hours_ago"),
+                    cells.integer("more"));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public SymptomView.Table table() {
+        List<Open> open = jdbc.sql(OPEN).query(Open::of).list();
+        List<Moved> moved = jdbc.sql(MOVED).query(Moved::of).list();
+        return new SymptomView.Table(
+                Stream.of(Symptom.values()).map(symptom -> symptom(symptom, open, moved)).toList(),
+                open.stream()
+                        .filter(row -> row.symptom().isEmpty())
+                        .flatMap(row -> row.check().stream().map(check -> check(check, row, moved)))
+                        .toList());
+    }
+
+    private static SymptomView symptom(Symptom symptom, List<Open> open, List<Moved> moved) {
+        Optional<String> id = Optional.of(symptom.id());
+        List<Open> own = open.stream().filter(row -> row.symptom().equals(id)).toList();
+        Open whole =
+                own.stream()
+                        .filter(row -> row.check().isEmpty())
+                        .findFirst()
+                        .orElse(Open.none(symptom.id()));
+        return new SymptomView(
+                symptom.id(),
+                symptom.title(),
+                whole.findings(),
+                whole.nodes(),
+                whole.severities(),
+                whole.links(),
+                whole.since(),
+                whole.lastChanged(),
+                lastDay(whole.findings(), moved, move -> move.symptom().equals(id)),
+                own.stream().flatMap(SymptomQueries::cause).toList());
+    }
+
+    private static Stream<SymptomView.Cause> cause(Open row) {
+        return row.check().stream()
+                .map(check -> new SymptomView.Cause(check, row.findings(), row.nodes()));
+    }
+
+    private static CheckView check(String check, Open row, List<Moved> moved) {
+        return new CheckView(
+                check,
+                row.findings(),
+                row.nodes(),
+                row.severities(),
+                row.links(),
+                row.since(),
+                row.lastChanged(),
+                lastDay(
+                        row.findings(),
+                        moved,
+                        move -> move.symptom().isEmpty() && move.check().equals(check)));
+    }
+
+    private static List<Integer> lastDay(int now, List<Moved> moved, Predicate<Moved> own) {
+        var hours = new Integer[24];
+        int open = now;
+        for (int ago = 0; ago < hours.length; ago++) {
+            hours[hours.length - 1 - ago] = Math.max(0, open);
+            int hour = ago;
+            open -=
+                    moved.stream()
+                            .filter(own)
+                            .filter(move -> move.hoursAgo() == hour)
+                            .mapToInt(Moved::more)
+                            .sum();
+        }
+        return List.of(hours);
+    }
+}
