@@ -44,7 +44,7 @@ class BearerTokens extends OncePerRequestFilter {
         }
         Optional<Caller> caller;
         try {
-            caller = tokens.authenticate(secret.get());
+            caller = tokens.authenticate(secret.get(), isScrape(request));
         } catch (DataAccessException | TransactionException _) {
             writer.databaseAway(request, response);
             return;
@@ -56,6 +56,10 @@ class BearerTokens extends OncePerRequestFilter {
         }
         authenticate(caller.get());
         chain.doFilter(request, response);
+    }
+
+    private static boolean isScrape(HttpServletRequest request) {
+        return request.getRequestURI().equals(SecurityConfiguration.SCRAPE);
     }
 
     private static Optional<String> secret(HttpServletRequest request) {

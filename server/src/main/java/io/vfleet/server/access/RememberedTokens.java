@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /// Keeps scrapes answered while the database is away, when they matter most: a metrics token that
-/// was good a moment ago stays good for metrics alone. The database decides whenever it is there.
+/// was good a moment ago stays good for a scrape. For anything else the database decides: a token
+/// whose scopes nobody could look up is no reason to say that they do not suffice.
 @Component
 class RememberedTokens {
 
@@ -32,14 +33,16 @@ class RememberedTokens {
 
     private record Seen(Caller caller, Instant at) {}
 
-    Optional<Caller> authenticate(String secret) {
+    /// @param scrape whether nothing but metrics is asked for
+    Optional<Caller> authenticate(String secret, boolean scrape) {
         try {
             Optional<Caller> caller = tokens.authenticate(secret);
             caller.ifPresentOrElse(
                     found -> remember(secret, found), () -> seen.remove(key(secret)));
             return caller;
         } catch (DataAccessException | TransactionException away) {
-            return Optional.of(remembered(secret).orElseThrow(() -> away));
+            return Optional.of(
+                    remembered(secret).filter(_ -> scrape).orElseThrow(() -> away));
         }
     }
 

@@ -31,6 +31,8 @@ class SecurityConfiguration {
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+    static final String SCRAPE = "/actuator/prometheus";
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private static final String SESSION = "/api/v1/session";
@@ -102,7 +104,7 @@ class SecurityConfiguration {
         route.requestMatchers(HttpMethod.DELETE, DESIRED).hasAuthority(OPERATE);
         route.requestMatchers("/api/**").hasAuthority(ADMIN);
         route.requestMatchers("/actuator/health/**", "/actuator/health").permitAll();
-        route.requestMatchers("/actuator/prometheus").hasAuthority(METRICS);
+        route.requestMatchers(SCRAPE).hasAuthority(METRICS);
         route.requestMatchers("/actuator/**").hasAuthority(ADMIN);
         // the pages' shell and assets; data never
         route.requestMatchers(HttpMethod.GET, "/**").permitAll();

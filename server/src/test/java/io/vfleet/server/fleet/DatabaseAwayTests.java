@@ -31,9 +31,11 @@ class DatabaseAwayTests {
             Api stranger = server.getBean(Api.class);
             Api scraper = stranger.with("metrics");
             Api reader = stranger.with("read");
+            Api admin = stranger.with("admin");
             server.getBean(SomeFleet.class).add("n", SomeFleet.Kind.healthy("fra"));
             assertThat(scraper.get("/actuator/prometheus").body()).contains("vfleet_nodes");
             assertThat(reader.get("/api/v1/nodes").status()).isEqualTo(200);
+            assertThat(admin.get("/api/v1/nodes").status()).isEqualTo(200);
             assertThat(stranger.get("/actuator/health/readiness").status()).isEqualTo(200);
 
             postgres.close();
@@ -44,6 +46,8 @@ class DatabaseAwayTests {
             assertThat(readiness.status()).isEqualTo(503);
             assertThat(readiness.body()).contains("DOWN").doesNotContain("database", "jdbc");
             assertThat(reader.get("/api/v1/nodes").problem(503, "unavailable").has("detail"))
+                    .isTrue();
+            assertThat(admin.get("/api/v1/nodes").problem(503, "unavailable").has("detail"))
                     .isTrue();
             var scrape = scraper.get("/actuator/prometheus");
             assertThat(scrape.status()).isEqualTo(200);
