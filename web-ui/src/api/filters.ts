@@ -32,6 +32,10 @@ export function withSymptom(symptom: string): string {
   return `${ONLINE};symptom==${symptom}`;
 }
 
+export function withCheck(check: string): string {
+  return `${ONLINE};check==${check}`;
+}
+
 export function atSite(site: string | undefined): string {
   return site === undefined ? "site=isnull=true" : `site==${quoted(site)}`;
 }

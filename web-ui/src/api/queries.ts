@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client";
+import { quoted } from "./filters";
 import type { Node, Session } from "./types";
 
 // Keys begin with what the server's hints speak of, so that a hint finds all that it makes stale:
@@ -59,7 +60,10 @@ export function nodesQuery({ filter, orderBy }: ListOptions) {
     queryFn: ({ pageParam, signal }) =>
       body(
         api.GET("/api/v1/nodes", {
-          params: { query: { filter, orderBy, pageSize: PAGE, pageToken: pageParam } },
+          // counting is not free and holds for all pages
+          params: {
+            query: { filter, orderBy, pageSize: PAGE, pageToken: pageParam, total: pageParam === undefined },
+          },
           signal,
         }),
       ),
@@ -98,6 +102,16 @@ export function virtualFunctionsQuery(node: string) {
   return queryOptions({
     queryKey: ["node", node, "virtual-functions"],
     queryFn: () => body(api.GET("/api/v1/nodes/{node}/virtual-functions", all(node))),
+  });
+}
+
+/** The one VF with this address, if there is one. */
+export function virtualFunctionQuery(node: string, address: string) {
+  const query = { filter: `address==${quoted(address)}`, pageSize: 1 };
+  return queryOptions({
+    queryKey: ["node", node, "virtual-functions", address],
+    queryFn: () =>
+      body(api.GET("/api/v1/nodes/{node}/virtual-functions", { params: { path: { node }, query } })),
   });
 }
 

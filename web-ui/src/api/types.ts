@@ -12,6 +12,7 @@ export type FleetSummary = Schemas["FleetSummary"];
 export type Chain = Schemas["Chain"];
 export type ChainLink = Schemas["ChainLink"];
 export type ChainFinding = Schemas["ChainFinding"];
+export type Symptoms = Schemas["Symptoms"];
 export type Symptom = Schemas["Symptom"];
 export type Finding = Schemas["Finding"];
 export type Operation = Schemas["Operation"];

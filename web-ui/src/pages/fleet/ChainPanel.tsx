@@ -10,7 +10,6 @@ import classes from "./ChainPanel.module.css";
 
 interface Props {
   summary: FleetSummary;
-  firstBroken: Record<LinkId, number>;
   chosen: LinkId | undefined;
 }
 
@@ -18,7 +17,7 @@ type Counts = FleetSummary["chain"][number];
 type Link = (typeof LINKS)[number];
 
 /** The six links with the nodes that break there first; what lies behind a break is blocked, not blamed. */
-export function ChainPanel({ summary, firstBroken, chosen }: Props) {
+export function ChainPanel({ summary, chosen }: Props) {
   return (
     <Panel
       title="Configuration chain"
@@ -32,7 +31,6 @@ export function ChainPanel({ summary, firstBroken, chosen }: Props) {
             link={link}
             number={index + 1}
             counts={summary.chain.find((each) => each.link === link.id)}
-            firstBroken={firstBroken[link.id]}
             isChosen={link.id === chosen}
           />
         ))}
@@ -45,11 +43,10 @@ interface ColumnProps {
   link: Link;
   number: number;
   counts: Counts | undefined;
-  firstBroken: number;
   isChosen: boolean;
 }
 
-function Column({ link, number, counts, firstBroken, isChosen }: ColumnProps) {
+function Column({ link, number, counts, isChosen }: ColumnProps) {
   if (!counts) return null;
   return (
     <li className={isChosen ? `${classes.column} ${classes.chosen}` : classes.column}>
@@ -57,7 +54,12 @@ function Column({ link, number, counts, firstBroken, isChosen }: ColumnProps) {
         <span className={classes.number}>{number}</span>
         <Link
           to="/"
-          search={(before) => ({ ...before, symptom: undefined, link: isChosen ? undefined : link.id })}
+          search={(before) => ({
+            ...before,
+            symptom: undefined,
+            check: undefined,
+            link: isChosen ? undefined : link.id,
+          })}
           aria-current={isChosen ? "true" : undefined}
           className={classes.pick}
           resetScroll={false}
@@ -66,7 +68,7 @@ function Column({ link, number, counts, firstBroken, isChosen }: ColumnProps) {
         </Link>
       </span>
       <span className={classes.covers}>{link.covers}</span>
-      <Loudest link={link.id} counts={counts} firstBroken={firstBroken} />
+      <Loudest link={link.id} counts={counts} />
       <Bar
         label={link.name}
         parts={[
@@ -78,16 +80,16 @@ function Column({ link, number, counts, firstBroken, isChosen }: ColumnProps) {
           { state: "NOT_APPLICABLE", value: counts.notApplicable },
         ]}
       />
-      <Rest link={link.id} counts={counts} alsoBroken={counts.broken - firstBroken} />
+      <Rest link={link.id} counts={counts} alsoBroken={counts.broken - counts.firstBroken} />
     </li>
   );
 }
 
 /** The number that matters most here. */
-function Loudest({ link, counts, firstBroken }: { link: LinkId; counts: Counts; firstBroken: number }) {
+function Loudest({ link, counts }: { link: LinkId; counts: Counts }) {
   const [state, value, filter]: [State, number, string] =
-    firstBroken > 0
-      ? ["BROKEN", firstBroken, firstBrokenAt(link)]
+    counts.firstBroken > 0
+      ? ["BROKEN", counts.firstBroken, firstBrokenAt(link)]
       : counts.warn > 0
         ? ["WARN", counts.warn, withLink(link, "WARN")]
         : counts.unknown > 0

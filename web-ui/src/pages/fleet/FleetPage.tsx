@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { CircleCheck, Link as LinkIcon } from "lucide-react";
-import { firstBrokenAt, PENDING, withSymptom } from "../../api/filters";
+import { firstBrokenAt, PENDING, withCheck, withSymptom } from "../../api/filters";
 import { mapQuery, nodeIdsQuery, summaryQuery, symptomsQuery } from "../../api/queries";
 import { linkName, type MapNode } from "../../api/types";
 import { LiveDot } from "../../app/LiveDot";
@@ -13,7 +13,7 @@ import { counted } from "../../ui/numbers";
 import { Panel } from "../../ui/Panel";
 import { ChainPanel } from "./ChainPanel";
 import classes from "./FleetPage.module.css";
-import { firstBrokenCounts } from "./first-broken";
+import { checkWords, findingGroups } from "./finding-groups";
 import { HealthStrip } from "./HealthStrip";
 import { MapPanel } from "./MapPanel";
 import { NoNodes } from "./NoNodes";
@@ -38,8 +38,9 @@ export function FleetPage() {
   const search = route.useSearch();
   const summary = useSuspenseQuery(summaryQuery).data;
   const nodes = useSuspenseQuery({ ...mapQuery, select: mapped }).data;
-  const symptoms = useSuspenseQuery(symptomsQuery).data.items;
-  const pick = pickOf(search, (id) => symptoms.find((each) => each.id === id)?.title ?? id);
+  const symptoms = useSuspenseQuery(symptomsQuery).data;
+  const groups = findingGroups(symptoms);
+  const pick = pickOf(search, (id) => symptoms.items.find((each) => each.id === id)?.title ?? id);
   const picked = useQuery({ ...nodeIdsQuery(pick?.filter ?? ""), enabled: pick !== undefined });
 
   if (summary.nodes.total === 0) return <NoNodes />;
@@ -65,7 +66,7 @@ export function FleetPage() {
       }
     >
       <HealthStrip summary={summary} />
-      <ChainPanel summary={summary} firstBroken={firstBrokenCounts(nodes)} chosen={search.link} />
+      <ChainPanel summary={summary} chosen={search.link} />
       <div className={classes.columns}>
         <MapPanel
           nodes={nodes}
@@ -75,9 +76,9 @@ export function FleetPage() {
           error={picked.error}
         />
         <div className={classes.column}>
-          <Panel title="Findings by symptom" note="of online nodes, worst first">
-            {symptoms.some((symptom) => symptom.findings > 0) ? (
-              <SymptomList symptoms={symptoms} chosen={search.symptom} />
+          <Panel title="Findings by symptom" note="of online nodes, worst first" actions="last 24 h">
+            {groups.length > 0 ? (
+              <SymptomList groups={groups} search={search} />
             ) : (
               <NoSymptom isWhole={isWhole} />
             )}
@@ -95,14 +96,18 @@ function NoSymptom({ isWhole }: { isWhole: boolean }) {
       What breaks will stand here with its cause.
     </EmptyState>
   ) : (
-    <EmptyState icon={CircleCheck} title="No finding explains a symptom">
+    <EmptyState icon={CircleCheck} title="No open finding">
       Nodes that are not healthy are in the list of nodes.
     </EmptyState>
   );
 }
 
-function pickOf({ link, symptom }: FleetSearch, titleOf: (symptom: string) => string): Pick | undefined {
+function pickOf(
+  { link, symptom, check }: FleetSearch,
+  titleOf: (symptom: string) => string,
+): Pick | undefined {
   if (symptom) return { title: titleOf(symptom), filter: withSymptom(symptom) };
+  if (check) return { title: checkWords(check), filter: withCheck(check) };
   if (link) return { title: `first broken at ${linkName(link)}`, filter: firstBrokenAt(link) };
   return undefined;
 }

@@ -59,7 +59,7 @@ export function MapPanel({ nodes, search, pick, picked, error }: Props) {
           </ListLink>
           <Link
             to="/"
-            search={(before) => ({ ...before, link: undefined, symptom: undefined })}
+            search={(before) => ({ ...before, link: undefined, symptom: undefined, check: undefined })}
             resetScroll={false}
             className="icon-button"
             aria-label="Show all nodes again"

@@ -23,11 +23,11 @@ interface Props {
 
 /** The map for those who rather read: its racks with their nodes by state. */
 export function MapTable({ nodes, within = MAPPED }: Props) {
-  const rows = siteBlocks(nodes).flatMap((block) =>
-    block.racks.map((rack, column) => ({
-      site: block.site,
+  const rows = siteBlocks(nodes).flatMap(({ site, racks, cells }) =>
+    [...new Set(racks)].map((rack) => ({
+      site,
       rack,
-      states: block.cells.filter((cell) => cell.column === column).map((cell) => nodeState(cell.node)),
+      states: cells.filter(({ node }) => (node.rack ?? "") === rack).map(({ node }) => nodeState(node)),
     })),
   );
   return (

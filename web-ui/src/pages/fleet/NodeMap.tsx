@@ -1,4 +1,3 @@
-import { useShownScheme } from "../../ui/scheme";
 import { useElementSize } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -7,6 +6,7 @@ import { type Cell, type Grid, gridOf, siteBlocks } from "./map-layout";
 import { nodeState } from "../../ui/node-state";
 import { stateWords } from "./map-looks";
 import classes from "./NodeMap.module.css";
+import { useShownScheme } from "../../ui/scheme";
 import { LOOKS } from "../../ui/state";
 import type { Coloring } from "./search";
 import { SiteCanvas } from "./SiteCanvas";

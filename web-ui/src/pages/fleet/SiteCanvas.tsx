@@ -112,8 +112,10 @@ export function SiteCanvas({ block, grid, coloring, picked, onPoint, onOpen }: P
       </div>
       {grid.cellWidth >= 22 && (
         <div className={classes.racks} aria-hidden>
-          {block.racks.map((rack) => (
-            <span key={rack} style={{ width: grid.cellWidth }}>
+          {block.racks.map((rack, column) => (
+            // columns without a rack have no name to tell them apart
+            // oxlint-disable-next-line react/no-array-index-key
+            <span key={column} style={{ width: grid.cellWidth }}>
               {rack.length <= 4 ? rack : ""}
             </span>
           ))}

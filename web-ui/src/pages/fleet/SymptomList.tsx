@@ -1,69 +1,85 @@
 import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { withSymptom } from "../../api/filters";
-import type { Symptom } from "../../api/types";
+import { Age } from "../../ui/Age";
 import { ListLink } from "../../ui/ListLink";
 import { count } from "../../ui/numbers";
+import { Spark } from "../../ui/Spark";
 import { StateIcon } from "../../ui/state";
+import { checkWords, type FindingGroup, inOrder } from "./finding-groups";
+import type { FleetSearch } from "./search";
 import classes from "./SymptomList.module.css";
-import { inOrder, worstFirst } from "./symptom-order";
 
 interface Props {
-  symptoms: Symptom[];
-  chosen: string | undefined;
+  /** Worst first. */
+  groups: FindingGroup[];
+  search: FleetSearch;
 }
 
 /** What people see go wrong, with its causes. The order stays while somebody points at it; numbers do not wait. */
-export function SymptomList({ symptoms, chosen }: Props) {
+export function SymptomList({ groups, search }: Props) {
   const [held, setHeld] = useState<string[]>();
-  const open = worstFirst(symptoms.filter((symptom) => symptom.findings > 0));
-  const shown = held ? inOrder(open, held) : open;
+  const shown = held ? inOrder(groups, held) : groups;
   return (
     <ul
       className={classes.list}
-      onPointerEnter={() => setHeld(open.map((symptom) => symptom.id))}
+      onPointerEnter={() => setHeld(groups.map((group) => group.key))}
       onPointerLeave={() => setHeld(undefined)}
     >
-      {shown.map((symptom) => (
-        <Row key={symptom.id} symptom={symptom} isChosen={symptom.id === chosen} />
+      {shown.map((group) => (
+        <Row key={group.key} group={group} isChosen={isChosen(group, search)} />
       ))}
     </ul>
   );
 }
 
-function Row({ symptom, isChosen }: { symptom: Symptom; isChosen: boolean }) {
-  const [cause, ...others] = symptom.causes;
+function isChosen(group: FindingGroup, { symptom, check }: FleetSearch): boolean {
+  return group.search.symptom === symptom && group.search.check === check;
+}
+
+function Row({ group, isChosen: chosen }: { group: FindingGroup; isChosen: boolean }) {
+  const nothing = { link: undefined, symptom: undefined, check: undefined };
   return (
-    <li className={isChosen ? `${classes.row} ${classes.chosen}` : classes.row}>
-      <StateIcon state="BROKEN" size={18} />
+    <li className={chosen ? `${classes.row} ${classes.chosen}` : classes.row}>
+      <StateIcon state={group.isCritical ? "BROKEN" : "WARN"} size={18} />
       <div className={classes.words}>
         <Link
           to="/"
-          search={(before) => ({ ...before, link: undefined, symptom: isChosen ? undefined : symptom.id })}
-          aria-current={isChosen ? "true" : undefined}
+          search={(before) => ({ ...before, ...nothing, ...(chosen ? {} : group.search) })}
+          aria-current={chosen ? "true" : undefined}
           resetScroll={false}
           className={classes.title}
         >
-          {symptom.title}
+          {group.title}
         </Link>
         <span className={classes.cause}>
-          {cause && causeWords(cause.check)}
-          {others.length > 0 && `, and ${others.length} other ${others.length === 1 ? "cause" : "causes"}`}
+          {group.links.map(({ number, name }) => (
+            <span key={number} className={classes.chip}>
+              {number} {name}
+            </span>
+          ))}
+          <CauseWords checks={group.checks} />
         </span>
       </div>
-      <ListLink filter={withSymptom(symptom.id)} className={classes.count}>
-        {count(symptom.nodes)} <span>{symptom.nodes === 1 ? "node" : "nodes"}</span>
-      </ListLink>
+      <Spark values={group.lastDay} tone={group.isCritical ? "broken" : "warn"} />
+      <div className={classes.count}>
+        <ListLink filter={group.filter}>
+          {count(group.nodes)} <span>{group.nodes === 1 ? "node" : "nodes"}</span>
+        </ListLink>
+        {group.since && (
+          <span className={classes.since}>
+            <Age at={group.since} since quiet />
+          </span>
+        )}
+      </div>
       <ChevronRight size={16} aria-hidden className={classes.chevron} />
     </li>
   );
 }
 
-/** "iommu-off-in-firmware" for people. */
-function causeWords(check: string): string {
-  const words = check
-    .replaceAll("-", " ")
-    .replace(/\b(iommu|vf|pf|rdma|vfs)\b/g, (word) => (word === "vfs" ? "VFs" : word.toUpperCase()));
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function CauseWords({ checks }: { checks: string[] }) {
+  const [first, ...others] = checks;
+  if (!first) return null;
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  return <span title={checks.join("\n")}>{`${checkWords(first)}${more}`}</span>;
 }

@@ -44,6 +44,12 @@ test("nodesWithoutAPlaceAreShownToo", () => {
   expect(blocks[1]?.cells).toHaveLength(1);
 });
 
+test("manyNodesWithoutARackFillSeveralColumns", () => {
+  const [block] = siteBlocks(Array.from({ length: 46 }, () => node({})));
+  expect(block?.racks).toHaveLength(6);
+  expect(block?.rows).toBe(8);
+});
+
 test("twoNodesInOneSlotHideNothing", () => {
   const place = { site: "a", rack: "r1", slot: "u1" };
   const [block] = siteBlocks([node(place), node(place), node({ ...place, slot: "u2" })]);

@@ -9,6 +9,7 @@ export interface Cell {
 /** The nodes of one site: a column per rack, a row per slot, so that what hits a rack is a stripe. */
 export interface SiteBlock {
   site: string | undefined;
+  /** The name of each column; empty where nodes have no rack. */
   racks: string[];
   rows: number;
   cells: Cell[];
@@ -37,13 +38,33 @@ export function siteBlocks(nodes: MapNode[]): SiteBlock[] {
 
 function blockOf(site: string | undefined, nodes: MapNode[]): SiteBlock {
   const byRack = groupBy(nodes, (node) => node.rack ?? NO_RACK);
-  const racks = [...byRack.keys()].sort(
-    (a, b) => Number(a === "") - Number(b === "") || natural.compare(a, b),
-  );
   const slots = [...new Set(nodes.flatMap((node) => node.slot ?? []))].sort(natural.compare);
   const rowOfSlot = new Map(slots.map((slot, row) => [slot, row]));
-  const cells = racks.flatMap((rack, column) => inRack(byRack.get(rack) ?? [], column, rowOfSlot));
-  return { site, racks, rows: Math.max(0, ...cells.map((cell) => cell.row + 1)), cells };
+  const named = [...byRack.keys()].filter((rack) => rack !== NO_RACK).sort(natural.compare);
+  const nowhere = chunks(byHostname(byRack.get(NO_RACK) ?? []), Math.max(slots.length, LEAST_ROWS));
+  const cells = [
+    ...named.flatMap((rack, column) => inRack(byRack.get(rack) ?? [], column, rowOfSlot)),
+    ...nowhere.flatMap((some, at) => some.map((node, row) => ({ node, column: named.length + at, row }))),
+  ];
+  return {
+    site,
+    racks: [...named, ...nowhere.map(() => NO_RACK)],
+    rows: Math.max(0, ...cells.map((cell) => cell.row + 1)),
+    cells,
+  };
+}
+
+/** As many nodes without a rack stand one below the other, if racks have fewer slots. */
+const LEAST_ROWS = 8;
+
+function chunks<T>(all: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );
+}
+
+function byHostname(nodes: MapNode[]): MapNode[] {
+  return nodes.toSorted((a, b) => natural.compare(a.hostname, b.hostname));
 }
 
 /** Nodes without a slot, or with one that is taken, follow in the free rows. */
@@ -51,7 +72,7 @@ function inRack(nodes: MapNode[], column: number, rowOfSlot: Map<string, number>
   const taken = new Set<number>();
   const cells: Cell[] = [];
   const homeless: MapNode[] = [];
-  for (const node of [...nodes].sort((a, b) => natural.compare(a.hostname, b.hostname))) {
+  for (const node of byHostname(nodes)) {
     const row = node.slot === undefined ? undefined : rowOfSlot.get(node.slot);
     if (row === undefined || taken.has(row)) {
       homeless.push(node);
@@ -93,7 +114,7 @@ export function gridOf(blocks: SiteBlock[], width: number, height: number): Grid
   const fitting = all.filter((each) => each.total <= height);
   const [best] =
     fitting.length > 0
-      ? fitting.sort((a, b) => b.cellWidth * b.cellHeight - a.cellWidth * a.cellHeight)
+      ? fitting.sort((a, b) => b.cellWidth * b.cellHeight - a.cellWidth * a.cellHeight || a.total - b.total)
       : all.sort((a, b) => a.total - b.total);
   return best ?? { columns: 1, cellWidth: SMALLEST, cellHeight: SMALLEST };
 }

@@ -9,6 +9,8 @@ export interface FleetSearch {
   link?: LinkId;
   /** Nodes with an open finding of this symptom. */
   symptom?: string;
+  /** Nodes with an open finding of this check. */
+  check?: string;
   color?: Coloring;
   view?: "table";
 }
@@ -17,6 +19,7 @@ export function fleetSearch(raw: Record<string, unknown>): FleetSearch {
   return {
     link: LINKS.find((link) => link.id === raw.link)?.id,
     symptom: optionalText(raw.symptom),
+    check: optionalText(raw.check),
     color: COLORINGS.find((each) => each === raw.color && each !== "health"),
     view: raw.view === "table" ? "table" : undefined,
   };

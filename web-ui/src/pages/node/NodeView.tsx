@@ -54,7 +54,7 @@ export function NodeView({ name, node, chain }: Props) {
   const found = model.columns.findIndex((column) => column.vf.address === search.vf);
   const chosen = found < 0 ? undefined : found;
   const choose = (at: number | undefined) =>
-    show({ vf: at === undefined ? undefined : model.columns[at]?.vf.address });
+    show({ pf: pf?.address, vf: at === undefined ? undefined : model.columns[at]?.vf.address });
 
   /** A finding that a resize of this very port mends leads to the dialog. */
   function mend(finding: ChainFinding): (() => void) | undefined {

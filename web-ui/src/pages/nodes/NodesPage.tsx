@@ -58,7 +58,7 @@ export function NodesPage() {
       fill
       note={
         <span role="status">
-          {list.isSuccess && `${count(nodes.length)}${list.hasNextPage ? "+" : ""}`}
+          {list.isSuccess && count(list.data.pages[0]?.totalSize ?? nodes.length)}
           {list.isSuccess && total !== undefined && ` of ${count(total)}`}
         </span>
       }
@@ -98,6 +98,8 @@ export function NodesPage() {
         )}
         {isEmpty ? (
           <NoMatch terms={terms} onChange={filterBy} />
+        ) : list.isPending ? (
+          <div className={classes.skeleton} aria-hidden />
         ) : (
           <NodesTable
             nodes={nodes}

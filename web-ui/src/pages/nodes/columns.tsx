@@ -23,7 +23,7 @@ export const COLUMNS: Column[] = [
   {
     id: "state",
     title: "Status",
-    width: 108,
+    width: 134,
     orderBy: "verdict.state",
     cell: (node) => <StateBadge state={nodeState(node)} />,
     csv: nodeState,
