@@ -11,6 +11,7 @@ import { isUnauthorized } from "./api/errors";
 import * as queries from "./api/queries";
 import { queryClient } from "./api/query-client";
 import { NotFound, RouteError } from "./app/RouteError";
+import { onSessionEnd } from "./app/session-end";
 import { Shell } from "./app/Shell";
 import { fleetSearch } from "./pages/fleet/search";
 import { NodeError } from "./pages/node/NodeError";
@@ -71,6 +72,15 @@ const node = createRoute({
   getParentRoute: () => shell,
   path: "/nodes/$node",
   validateSearch: nodeSearch,
+  // a link may name a VF alone: its port is looked up
+  beforeLoad: async ({ context, params, search }) => {
+    if (!search.vf || search.pf) return;
+    const { items } = await context.queries.ensureQueryData(
+      queries.virtualFunctionQuery(params.node, search.vf),
+    );
+    const pf = items[0]?.pf;
+    if (pf) throw redirect({ to: "/nodes/$node", params, search: { ...search, pf }, replace: true });
+  },
   loader: ({ context, params }) =>
     Promise.all([
       context.queries.ensureQueryData(queries.nodeQuery(params.node)),
@@ -114,6 +124,9 @@ export const router = createRouter({
   defaultErrorComponent: RouteError,
   scrollRestoration: true,
 });
+
+// asks for the session again, which leads to the login
+onSessionEnd(queryClient, () => void router.invalidate());
 
 declare module "@tanstack/react-router" {
   interface Register {

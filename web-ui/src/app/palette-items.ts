@@ -4,6 +4,7 @@ import {
   ListChecks,
   type LucideIcon,
   Network,
+  ScanSearch,
   Server,
   Stethoscope,
   Unplug,
@@ -37,30 +38,43 @@ export function matchingPages(text: string): PaletteItem[] {
   return PAGES.filter((page) => page.title.toLowerCase().includes(wanted));
 }
 
-const KINDS: Record<string, { group: string; icon: LucideIcon }> = {
+const KINDS: Record<SearchHit["kind"], { group: string; icon: LucideIcon }> = {
   node: { group: "Nodes", icon: Server },
   pf: { group: "Physical functions", icon: Cpu },
   vf: { group: "Virtual functions", icon: Network },
   pod: { group: "Pods", icon: Waypoints },
   symptom: { group: "Symptoms", icon: Stethoscope },
-  check: { group: "Checks", icon: Stethoscope },
+  check: { group: "Checks", icon: ScanSearch },
   operation: { group: "Operations", icon: ListChecks },
 };
 
-function placeOf(hit: SearchHit): string {
-  if (hit.kind === "symptom") return `/?symptom=${hit.id}`;
-  if (hit.kind === "check") return `/nodes?filter=${encodeURIComponent(`check==${hit.id}`)}`;
-  if (hit.kind === "operation") return `/operations/${hit.id}`;
-  return `/nodes/${hit.hostname ?? hit.title}`;
-}
-
 export function searchItems(hits: SearchHit[]): PaletteItem[] {
   return hits.map((hit) => ({
-    key: `${hit.kind} ${hit.id ?? hit.node ?? ""} ${hit.title}`,
+    key: [hit.kind, hit.node, hit.id, hit.title].join(" "),
     title: hit.title,
     detail: hit.subtitle,
-    isMachineName: !["symptom", "check", "operation"].includes(hit.kind),
-    to: placeOf(hit),
-    ...(KINDS[hit.kind] ?? { group: "Others", icon: Server }),
+    isMachineName: hit.kind !== "symptom" && hit.kind !== "check",
+    to: addressOf(hit),
+    ...KINDS[hit.kind],
   }));
+}
+
+/** Where a thing is shown. */
+export function addressOf({ kind, node, hostname, address, id }: SearchHit): string {
+  const page = `/nodes/${encodeURIComponent(hostname ?? node ?? "")}`;
+  switch (kind) {
+    case "node":
+      return page;
+    case "pod":
+      return `${page}?tab=vfs`;
+    case "pf":
+      return `${page}?pf=${encodeURIComponent(address ?? "")}`;
+    case "vf":
+      return `${page}?tab=vfs&vf=${encodeURIComponent(address ?? "")}`;
+    case "symptom":
+    case "check":
+      return `/?${kind}=${id}`;
+    case "operation":
+      return `/operations/${id}`;
+  }
 }
