@@ -26,6 +26,7 @@ export function SiteCanvas({ block, grid, coloring, picked, onPoint, onOpen }: P
 
   useLayoutEffect(() => {
     if (!canvas.current) return;
+    // what drawing costs is told by e2e/bench.task.ts
     performance.mark("map-start");
     paint(canvas.current, { block, grid, coloring, picked, dpr });
     performance.measure("map", "map-start");
