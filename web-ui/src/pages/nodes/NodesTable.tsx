@@ -20,7 +20,7 @@ interface Props {
 }
 
 const ROW_HEIGHT = 34;
-const NAME_WIDTH = 158;
+const NAME_WIDTH = 152;
 const MORE_BEFORE_END = 60;
 
 /** Ten thousand rows as a plain table: only those in sight exist, and none is made of more than it shows. */

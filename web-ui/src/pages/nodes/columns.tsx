@@ -23,7 +23,7 @@ export const COLUMNS: Column[] = [
   {
     id: "state",
     title: "Status",
-    width: 134,
+    width: 130,
     orderBy: "verdict.state",
     cell: (node) => <StateBadge state={nodeState(node)} />,
     csv: nodeState,
@@ -31,7 +31,7 @@ export const COLUMNS: Column[] = [
   {
     id: "chain",
     title: "Chain",
-    width: 104,
+    width: 112,
     cell: (node) => <MiniChain links={node.links} isSilent={node.silent} />,
     csv: (node) => node.links.map((link) => `${link.link}=${link.state}`).join(" "),
   },
@@ -68,7 +68,7 @@ export const COLUMNS: Column[] = [
   {
     id: "kernel",
     title: "Kernel",
-    width: 160,
+    width: 150,
     cell: (node) => (
       <code className="mono" title={node.kernelRelease}>
         {node.kernelRelease}
