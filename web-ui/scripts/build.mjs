@@ -23,4 +23,7 @@ function newest(path) {
 const page = "target/classes/META-INF/resources/index.html";
 const fresh =
     existsSync(built) && existsSync(page) && statSync(built).mtimeMs > Math.max(...madeOf.map(newest));
-if (!fresh) process.exit(spawnSync("npm", ["run", "--silent", "build"], { stdio: "inherit" }).status ?? 1);
+// whoever calls may run in another mode, a test for instance, and React would be built for that one
+const env = { ...process.env, NODE_ENV: "production" };
+if (!fresh)
+    process.exit(spawnSync("npm", ["run", "--silent", "build"], { stdio: "inherit", env }).status ?? 1);

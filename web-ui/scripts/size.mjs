@@ -12,7 +12,7 @@ function gzipped(file) {
 }
 
 function gotMock(file) {
-    return readFileSync(`${out}/${file}`, "utf8").includes("mockServiceWorker");
+    return file.endsWith(".js") && readFileSync(`${out}/${file}`, "utf8").includes("mockServiceWorker");
 }
 
 /** All chunks that a chunk needs before it runs. */
@@ -41,9 +41,7 @@ for (const key of manifest[entry].dynamicImports ?? []) {
     if (page) sizes[page[1]] = weigh(new Set([...base, ...closure(key)]));
 }
 
-const mocked = readdirSync(out, { recursive: true }).find(
-    (file) => /msw|mock/i.test(file) || (file.endsWith(".js") && gotMock(file)),
-);
+const mocked = readdirSync(out, { recursive: true }).find(gotMock);
 if (mocked) {
     console.error(`${mocked} has the mock API in it, which is for development alone`);
     process.exit(1);
