@@ -26,7 +26,12 @@ export class Demo {
     // PostgreSQL runs as another user and walks through it
     chmodSync(data, 0o711);
     const demo = new Demo(nodes, await freePort(), data);
-    await demo.start();
+    try {
+      await demo.start();
+    } catch (error) {
+      await demo.stop();
+      throw error;
+    }
     return demo;
   }
 
@@ -69,7 +74,7 @@ export class Demo {
   }
 
   private failed(how: string): Error {
-    return new Error(`./vfleet up ${how}:\n${this.said.split("\n").slice(-20).join("\n")}`);
+    return new Error(`./vfleet up ${how}:\n${this.said.split("\n").slice(-80).join("\n")}`);
   }
 
   /** Kills the server as no signal handler can see it; the launcher then ends as well. */

@@ -1,8 +1,18 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { expectAccessible } from "../accessibility";
 import { chain, nodes } from "../fleet";
 import { theDemo } from "../stage";
 import { tab } from "../tab";
+
+/** The page does not scroll sideways. */
+async function expectNothingBesideIt(page: Page) {
+  const [width = 0, inside] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    window.innerWidth,
+  ]);
+  expect(width, page.url()).toBeLessThanOrEqual(inside ?? 0);
+}
 
 async function aBrokenNode() {
   const [node] = await nodes("status==ONLINE;verdict.state==BROKEN");
@@ -74,11 +84,7 @@ it("aPhoneReachesTheFix", async () => {
   await page.getByRole("heading", { name: hostname }).waitFor();
   await page.getByRole("article").getByText(cause).first().waitFor();
   await page.getByRole("button", { name: "Copy the commands" }).first().click();
-  const { width, inside } = await page.evaluate(() => ({
-    width: document.documentElement.scrollWidth,
-    inside: window.innerWidth,
-  }));
-  expect(width).toBeLessThanOrEqual(inside);
+  await expectNothingBesideIt(page);
 });
 
 it("everyPageIsAccessible", { timeout: 180_000 }, async () => {
@@ -95,6 +101,7 @@ it("everyPageIsAccessible", { timeout: 180_000 }, async () => {
     await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
     await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
     await expectAccessible(page, path);
+    await expectNothingBesideIt(page);
   }
   for (const name of ["Findings", "Hugepages & NUMA", "History", "Raw report"]) {
     await page.goto(`/nodes/${hostname}`);
@@ -103,6 +110,7 @@ it("everyPageIsAccessible", { timeout: 180_000 }, async () => {
     await expectAccessible(page, `node, ${name}`);
   }
   await page.goto("/");
+  await page.getByRole("heading", { name: "Fleet", level: 1 }).waitFor();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   await expectAccessible(page, "help");
