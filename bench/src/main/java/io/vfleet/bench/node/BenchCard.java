@@ -1,7 +1,9 @@
 package io.vfleet.bench.node;
 
+import io.vfleet.domain.inventory.BusErrors;
 import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.UpstreamPort;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /// One of a host's one-port cards, below a root port of its own; addresses follow from the numbers
@@ -26,6 +29,10 @@ record BenchCard(int host, int card) {
     // and switched on
     private static final UpstreamPort.Acs ISOLATES = new UpstreamPort.Acs(0x5f, 0x1d);
 
+    private static final long VF_BAR = (long) Shape.MOST_VFS << 20;
+    private static final Optional<BusErrors> NO_ERRORS =
+            Optional.of(new BusErrors(OptionalLong.of(0), OptionalLong.of(0), OptionalLong.of(0)));
+
     PhysicalFunction pf(int vfs, Instant readAt) {
         return new PhysicalFunction(
                 new PciAddress(0, bus(), 0, 0),
@@ -36,6 +43,7 @@ record BenchCard(int host, int card) {
                 OptionalInt.of(card % 2),
                 OptionalInt.of(group(0)),
                 Optional.of(sriov(vfs)),
+                pcie(vfs),
                 List.of(netdev("ens%df0np0".formatted(card), mac(0xb8, 0))),
                 List.of(rdma("mlx5_" + card, 0)),
                 IntStream.range(0, vfs).mapToObj(this::vf).toList(),
@@ -58,14 +66,45 @@ record BenchCard(int host, int card) {
                 OptionalInt.of(OFFSET),
                 OptionalInt.of(1),
                 Optional.of("101e"),
-                Optional.of(true));
+                Optional.of(true),
+                OptionalInt.of(0));
+    }
+
+    private static Pcie pcie(int vfs) {
+        return new Pcie(
+                new Pcie.Link(
+                        OptionalInt.of(16_000),
+                        OptionalInt.of(16),
+                        OptionalInt.of(16_000),
+                        OptionalInt.of(16)),
+                Optional.of(true),
+                Optional.of(
+                        new Pcie.Capability(
+                                Shape.MOST_VFS,
+                                Shape.MOST_VFS,
+                                vfs,
+                                vfs > 0,
+                                vfs > 0,
+                                true,
+                                0,
+                                OFFSET,
+                                1,
+                                "101e",
+                                0x7ff,
+                                1,
+                                true,
+                                true)),
+                List.of(new Pcie.VfBar(0, VF_BAR, true, true)),
+                NO_ERRORS);
     }
 
     private UpstreamPort rootPort() {
         return new UpstreamPort(
                 new PciAddress(0, bus() - 1, 1, 0),
                 Optional.of("root-port"),
-                Optional.of(ISOLATES));
+                Optional.of(ISOLATES),
+                List.of(new UpstreamPort.Window(2 * VF_BAR, true)),
+                NO_ERRORS);
     }
 
     private VirtualFunction vf(int index) {
@@ -83,6 +122,7 @@ record BenchCard(int host, int card) {
                 OptionalInt.of(group(index + 1)),
                 List.of(netdev("ens%df0v%d".formatted(card, index), mac)),
                 List.of(rdma("mlx5_%d".formatted(Shape.MOST_PFS + group(index + 1)), index + 1)),
+                OptionalInt.of(12),
                 Optional.of(admin(mac)),
                 new VfUse.Free());
     }
@@ -94,7 +134,8 @@ record BenchCard(int host, int card) {
                 Optional.of(mac),
                 OptionalInt.of(MTU),
                 Optional.of("up"),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     // 20 bits of the host, 4 of the card, 16 of the function: no two in the fleet are the same
@@ -118,12 +159,15 @@ record BenchCard(int host, int card) {
                         Optional.of("ACTIVE"),
                         Optional.of("LinkUp"),
                         Optional.of("Ethernet"),
-                        Optional.of("100 Gb/sec (4X EDR)"));
+                        Optional.of("100 Gb/sec (4X EDR)"),
+                        Optional.empty());
         return new RdmaDevice(
                 name,
                 Optional.empty(),
                 Optional.of(guid),
                 Optional.of("22.43.2026"),
+                Optional.of("MT_0000000359"),
+                List.of(),
                 List.of(port));
     }
 

@@ -6,6 +6,7 @@ import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.KernelModule;
+import io.vfleet.domain.inventory.Kubernetes;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import java.time.Instant;
@@ -69,6 +70,8 @@ final class BenchHost {
                 List.of(hugepages()),
                 modules(),
                 List.of(),
+                List.of(),
+                Kubernetes.NONE,
                 Map.of("site", "bench", "rack", "r" + number / 40),
                 Journal.EMPTY,
                 List.of());
@@ -90,7 +93,9 @@ final class BenchHost {
                         Optional.of("PowerEdge R750xa"),
                         Optional.of(productUuid()),
                         Optional.of("1.13.2"),
-                        Optional.of("12/19/2025")));
+                        Optional.of("12/19/2025")),
+                new Host.Kernel(
+                        OptionalLong.of(0), Optional.of("vmx"), Optional.of(true), List.of()));
     }
 
     private static Iommu iommu(List<PhysicalFunction> pfs) {
@@ -105,7 +110,12 @@ final class BenchHost {
                                             new IommuGroup.Member(vf.address(), vf.classCode()))));
         }
         return new Iommu(
-                List.of("DMAR"), List.of("dmar0"), groups, OptionalInt.of(groups.size() + 40));
+                List.of("DMAR"),
+                List.of("dmar0"),
+                Optional.of(true),
+                Optional.of(false),
+                groups,
+                OptionalInt.of(groups.size() + 40));
     }
 
     private static IommuGroup group(OptionalInt id, IommuGroup.Member only) {
@@ -125,7 +135,7 @@ final class BenchHost {
 
     private static List<KernelModule> modules() {
         return List.of("mlx5_core", "mlx5_ib", "ib_core", "ib_uverbs", "vfio_pci").stream()
-                .map(name -> new KernelModule(name, Optional.empty()))
+                .map(name -> new KernelModule(name, Optional.empty(), Optional.empty()))
                 .toList();
     }
 

@@ -1,7 +1,9 @@
 package io.vfleet.domain.inventory;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The machine as a whole. Every empty field without a [Gap] at its path is proven absent.
 ///
@@ -25,7 +27,24 @@ public record Host(
         Optional<String> cpuVendor,
         Optional<Boolean> hypervisor,
         Optional<String> lockdown,
-        Dmi dmi) {
+        Dmi dmi,
+        Kernel kernel) {
+
+    /// The same host under another name.
+    public Host named(Optional<String> other) {
+        return new Host(
+                other,
+                machineId,
+                bootId,
+                bootedAt,
+                kernelRelease,
+                kernelCommandLine,
+                cpuVendor,
+                hypervisor,
+                lockdown,
+                dmi,
+                kernel);
+    }
 
     /// What the firmware says of itself, `/sys/class/dmi/id`.
     public record Dmi(
@@ -34,4 +53,31 @@ public record Host(
             Optional<String> productUuid,
             Optional<String> biosVersion,
             Optional<String> biosDate) {}
+
+    /// What the running kernel is like, and what the next one will be told.
+    ///
+    /// @param taint the bits of `/proc/sys/kernel/tainted`
+    /// @param cpuVirtualization the flag in `/proc/cpuinfo`: `vmx`, `svm`
+    /// @param rdmaNetnsShared `netns_mode` of ib_core; false: a device is seen in one network
+    ///   namespace only
+    /// @param nextBoot every place that holds arguments for kernels to come, in order of path
+    public record Kernel(
+            OptionalLong taint,
+            Optional<String> cpuVirtualization,
+            Optional<Boolean> rdmaNetnsShared,
+            List<BootArguments> nextBoot) {
+
+        public static final Kernel NONE =
+                new Kernel(OptionalLong.empty(), Optional.empty(), Optional.empty(), List.of());
+
+        public Kernel {
+            nextBoot = List.copyOf(nextBoot);
+        }
+    }
+
+    /// Arguments a boot loader has for a kernel, as they stand there.
+    ///
+    /// @param path of the file
+    /// @param kernel the version or title of the entry; empty where the file is about all kernels
+    public record BootArguments(String path, Optional<String> kernel, String arguments) {}
 }

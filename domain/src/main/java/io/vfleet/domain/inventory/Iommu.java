@@ -8,11 +8,15 @@ import java.util.OptionalInt;
 ///
 /// @param acpiTables which of `DMAR`, `IVRS`, `IORT` stand in `/sys/firmware/acpi/tables`
 /// @param units the entries of `/sys/class/iommu`; the folder exists while empty
+/// @param interruptRemapping whether the `DMAR` table offers it (byte 37, bit 0); of Intel only
+/// @param unsafeNoIommu vfio would hand out devices without protection
 /// @param groups the groups that hold a PF or VF, `/sys/kernel/iommu_groups`
 /// @param groupCount how many groups there are in all; empty when the folder could not be listed
 public record Iommu(
         List<String> acpiTables,
         List<String> units,
+        Optional<Boolean> interruptRemapping,
+        Optional<Boolean> unsafeNoIommu,
         List<IommuGroup> groups,
         OptionalInt groupCount) {
 

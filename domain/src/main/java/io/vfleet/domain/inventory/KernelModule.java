@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /// A loaded module, `/proc/modules`. What is built into the kernel is not listed there.
-public record KernelModule(String name, Optional<String> version) {
+///
+/// @param taints the letters in brackets: `O` built outside the kernel's tree, `E` unsigned
+public record KernelModule(String name, Optional<String> version, Optional<String> taints) {
 
     public KernelModule {
         requireNonNull(name, "name is null");

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// @param otherNetworkFunctions network and RDMA functions that are neither PF nor VF
 /// @param rdmaDevices those that could not be joined to a PCI function (software, or a partial
 ///   tree)
+/// @param owners what else on the host sets VF counts, in order of path
 /// @param labels from `/etc/vfleet/agent.yaml`
 public record NodeInventory(
         Instant collectedAt,
@@ -28,6 +29,8 @@ public record NodeInventory(
         List<HugepagePool> hugepages,
         List<KernelModule> modules,
         List<RdmaDevice> rdmaDevices,
+        List<VfCountOwner> owners,
+        Kubernetes kubernetes,
         Map<String, String> labels,
         Journal journal,
         List<Gap> gaps) {
@@ -39,8 +42,29 @@ public record NodeInventory(
         hugepages = List.copyOf(hugepages);
         modules = List.copyOf(modules);
         rdmaDevices = List.copyOf(rdmaDevices);
+        owners = List.copyOf(owners);
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
         gaps = List.copyOf(gaps);
+    }
+
+    /// The same look, with the host's name and what the agent remembers.
+    public NodeInventory with(Host other, Journal remembered) {
+        return new NodeInventory(
+                collectedAt,
+                agentVersion,
+                other,
+                iommu,
+                physicalFunctions,
+                orphanVirtualFunctions,
+                otherNetworkFunctions,
+                hugepages,
+                modules,
+                rdmaDevices,
+                owners,
+                kubernetes,
+                labels,
+                remembered,
+                gaps);
     }
 
     /// Why what stands at `path` is unknown, if it is.

@@ -21,6 +21,7 @@ public record PhysicalFunction(
         OptionalInt numaNode,
         OptionalInt iommuGroup,
         Optional<Sriov> sriov,
+        Pcie pcie,
         List<Netdev> netdevs,
         List<RdmaDevice> rdmaDevices,
         List<VirtualFunction> virtualFunctions,
@@ -49,11 +50,13 @@ public record PhysicalFunction(
     /// @param numVfs `sriov_numvfs`; empty with a gap when the read did not end (it waits for a
     ///   running write)
     /// @param driversAutoprobe false: VFs come up without a driver
+    /// @param vfTotalMsix the interrupts to be dealt among the VFs; 0 where the driver cannot deal
     public record Sriov(
             OptionalInt totalVfs,
             OptionalInt numVfs,
             OptionalInt offset,
             OptionalInt stride,
             Optional<String> vfDeviceId,
-            Optional<Boolean> driversAutoprobe) {}
+            Optional<Boolean> driversAutoprobe,
+            OptionalInt vfTotalMsix) {}
 }

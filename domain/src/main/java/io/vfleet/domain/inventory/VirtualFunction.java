@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /// One VF.
 ///
 /// @param index the N of the PF's `virtfnN` link; empty for an orphan, whose PF is not visible
+/// @param interrupts how many message-signaled interrupts it has been given, `msi_irqs`
 /// @param admin what the PF's driver enforces; empty when not asked or not answered
 /// @param use who holds it
 public record VirtualFunction(
@@ -21,6 +22,7 @@ public record VirtualFunction(
         OptionalInt iommuGroup,
         List<Netdev> netdevs,
         List<RdmaDevice> rdmaDevices,
+        OptionalInt interrupts,
         Optional<VfAdmin> admin,
         VfUse use) {
 

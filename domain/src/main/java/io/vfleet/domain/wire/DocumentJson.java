@@ -6,14 +6,17 @@ import io.vfleet.domain.inventory.HugepagePool;
 import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.KernelModule;
+import io.vfleet.domain.inventory.Kubernetes;
 import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.RdmaDevice;
+import io.vfleet.domain.inventory.VfCountOwner;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The top level of a document: the fields of an inventory, and for a report those around it.
 abstract class DocumentJson<T> extends JsonFields<T> {
@@ -35,6 +38,9 @@ abstract class DocumentJson<T> extends JsonFields<T> {
             objects("modules", 16_384, KernelModuleJson::new);
     private final Slot<List<RdmaDevice>> rdmaDevices =
             objects("rdmaDevices", Population.MOST_VFS, RdmaDeviceJson::new);
+    private final Slot<List<VfCountOwner>> owners =
+            objects("owners", 16_384, VfCountOwnerJson::new);
+    private final Slot<Kubernetes> kubernetes = object("kubernetes", KubernetesJson::new);
     private final Slot<Map<String, String>> labels = labels("labels");
     private final Slot<Journal> journal = object("journal", JournalJson::new);
     private final Slot<List<Gap>> gaps = objects("gaps", 16_384, GapJson::new);
@@ -57,6 +63,8 @@ abstract class DocumentJson<T> extends JsonFields<T> {
                         hugepages.or(List.of()),
                         modules.or(List.of()),
                         rdmaDevices.or(List.of()),
+                        owners.or(List.of()),
+                        kubernetes.or(Kubernetes.NONE),
                         labels.or(Map.of()),
                         journal.or(Journal.EMPTY),
                         gaps.or(List.of())));
@@ -99,6 +107,8 @@ abstract class DocumentJson<T> extends JsonFields<T> {
         out.objects("hugepages", inventory.hugepages(), HugepagePoolJson::write);
         out.objects("modules", inventory.modules(), KernelModuleJson::write);
         out.objects("rdmaDevices", inventory.rdmaDevices(), RdmaDeviceJson::write);
+        out.some("owners", inventory.owners(), VfCountOwnerJson::write);
+        out.object("kubernetes", said(inventory.kubernetes()), KubernetesJson::write);
         out.object("labels", inventory.labels(), DocumentJson::writeLabels);
         if (out.whole()) {
             out.object("journal", inventory.journal(), JournalJson::write);
@@ -107,6 +117,10 @@ abstract class DocumentJson<T> extends JsonFields<T> {
             JournalJson.writeFailures(out, inventory.journal());
         }
         out.objects("gaps", inventory.gaps(), GapJson::write);
+    }
+
+    private static Optional<Kubernetes> said(Kubernetes kubernetes) {
+        return kubernetes.equals(Kubernetes.NONE) ? Optional.empty() : Optional.of(kubernetes);
     }
 
     private static void writeLabels(JsonOutput out, Map<String, String> labels) {

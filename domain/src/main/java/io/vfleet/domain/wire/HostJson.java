@@ -2,6 +2,7 @@ package io.vfleet.domain.wire;
 
 import io.vfleet.domain.inventory.Host;
 import java.time.Instant;
+import java.util.Optional;
 
 /// [Host] as JSON.
 final class HostJson extends JsonFields<Host> {
@@ -16,6 +17,7 @@ final class HostJson extends JsonFields<Host> {
     private final Slot<Boolean> hypervisor = flag("hypervisor");
     private final Slot<String> lockdown = text("lockdown");
     private final Slot<Host.Dmi> dmi = object("dmi", DmiJson::new);
+    private final Slot<Host.Kernel> kernel = object("kernel", HostKernelJson::new);
 
     HostJson(JsonInput in) {
         super(in);
@@ -33,7 +35,8 @@ final class HostJson extends JsonFields<Host> {
                 cpuVendor.optional(),
                 hypervisor.optional(),
                 lockdown.optional(),
-                dmi.or(DmiJson.NONE));
+                dmi.or(DmiJson.NONE),
+                kernel.or(Host.Kernel.NONE));
     }
 
     static void write(JsonOutput out, Host host) {
@@ -47,5 +50,10 @@ final class HostJson extends JsonFields<Host> {
         out.flag("hypervisor", host.hypervisor());
         out.text("lockdown", host.lockdown());
         out.object("dmi", host.dmi(), DmiJson::write);
+        out.object("kernel", said(host.kernel()), HostKernelJson::write);
+    }
+
+    private static Optional<Host.Kernel> said(Host.Kernel kernel) {
+        return kernel.equals(Host.Kernel.NONE) ? Optional.empty() : Optional.of(kernel);
     }
 }

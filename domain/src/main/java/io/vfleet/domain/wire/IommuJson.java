@@ -11,6 +11,8 @@ final class IommuJson extends JsonFields<Iommu> {
 
     private final Slot<List<String>> acpiTables = texts("acpiTables", 64);
     private final Slot<List<String>> units = texts("units", 4096);
+    private final Slot<Boolean> interruptRemapping = flag("interruptRemapping");
+    private final Slot<Boolean> unsafeNoIommu = flag("unsafeNoIommu");
     private final Slot<Integer> groupCount = integer("groupCount");
     private final Slot<List<IommuGroup>> groups =
             objects("groups", 2 * Population.MOST_VFS, IommuGroupJson::new);
@@ -24,6 +26,8 @@ final class IommuJson extends JsonFields<Iommu> {
         return new Iommu(
                 acpiTables.or(List.of()),
                 units.or(List.of()),
+                interruptRemapping.optional(),
+                unsafeNoIommu.optional(),
                 groups.or(List.of()),
                 optionalInt(groupCount));
     }
@@ -31,6 +35,8 @@ final class IommuJson extends JsonFields<Iommu> {
     static void write(JsonOutput out, Iommu iommu) {
         out.texts("acpiTables", iommu.acpiTables());
         out.texts("units", iommu.units());
+        out.flag("interruptRemapping", iommu.interruptRemapping());
+        out.flag("unsafeNoIommu", iommu.unsafeNoIommu());
         out.number("groupCount", iommu.groupCount());
         out.objects("groups", iommu.groups(), IommuGroupJson::write);
     }

@@ -86,8 +86,11 @@ abstract class JsonFields<T> {
     }
 
     final Slot<Long> number(String name) {
-        return slot(
-                name, JsonInput.whole(0, Long.MAX_VALUE), value -> value.number(0, Long.MAX_VALUE));
+        return number(name, 0, Long.MAX_VALUE);
+    }
+
+    final Slot<Long> number(String name, long least, long most) {
+        return slot(name, JsonInput.whole(least, most), value -> value.number(least, most));
     }
 
     final Slot<List<String>> texts(String name, int most) {

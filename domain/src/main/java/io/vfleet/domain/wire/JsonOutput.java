@@ -121,6 +121,19 @@ final class JsonOutput {
         json.writeEndArray();
     }
 
+    /// The list, unless it is empty: for what schema 1 did not have from the start.
+    <T> void some(String name, List<T> values, BiConsumer<JsonOutput, T> fields) {
+        if (!values.isEmpty()) {
+            objects(name, values, fields);
+        }
+    }
+
+    void someTexts(String name, List<String> values) {
+        if (!values.isEmpty()) {
+            texts(name, values);
+        }
+    }
+
     private void object(Runnable fields) {
         json.writeStartObject();
         fields.run();

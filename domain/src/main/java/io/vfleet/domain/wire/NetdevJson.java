@@ -13,6 +13,7 @@ final class NetdevJson extends JsonFields<Netdev> {
     private final Slot<Integer> mtu = integer("mtu");
     private final Slot<String> operState = text("operState");
     private final Slot<Integer> speedMbps = integer("speedMbps");
+    private final Slot<String> master = text("master");
 
     NetdevJson(JsonInput in) {
         super(in);
@@ -26,7 +27,8 @@ final class NetdevJson extends JsonFields<Netdev> {
                 permanentMac.optional(),
                 optionalInt(mtu),
                 operState.optional(),
-                optionalInt(speedMbps));
+                optionalInt(speedMbps),
+                master.optional());
     }
 
     static void write(JsonOutput out, Netdev netdev) {
@@ -36,5 +38,6 @@ final class NetdevJson extends JsonFields<Netdev> {
         out.number("mtu", netdev.mtu());
         out.text("operState", netdev.operState());
         out.number("speedMbps", netdev.speedMbps());
+        out.text("master", netdev.master());
     }
 }

@@ -4,12 +4,14 @@ import static io.vfleet.domain.wire.Slot.optionalInt;
 
 import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// [PhysicalFunction] as JSON.
 final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
@@ -22,6 +24,7 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
     private final Slot<Integer> numaNode = integer("numaNode");
     private final Slot<Integer> iommuGroup = integer("iommuGroup");
     private final Slot<PhysicalFunction.Sriov> sriov = object("sriov", SriovJson::new);
+    private final Slot<Pcie> pcie = object("pcie", PcieJson::new);
     private final Slot<List<Netdev>> netdevs = objects("netdevs", 1024, NetdevJson::new);
     private final Slot<List<RdmaDevice>> rdmaDevices =
             objects("rdmaDevices", 1024, RdmaDeviceJson::new);
@@ -46,6 +49,7 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
                 optionalInt(numaNode),
                 optionalInt(iommuGroup),
                 sriov.optional(),
+                pcie.or(Pcie.NONE),
                 netdevs.or(List.of()),
                 rdmaDevices.or(List.of()),
                 virtualFunctions.or(List.of()),
@@ -62,6 +66,7 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
         out.number("numaNode", pf.numaNode());
         out.number("iommuGroup", pf.iommuGroup());
         out.object("sriov", pf.sriov(), SriovJson::write);
+        out.object("pcie", said(pf.pcie()), PcieJson::write);
         out.objects("netdevs", pf.netdevs(), NetdevJson::write);
         out.objects("rdmaDevices", pf.rdmaDevices(), RdmaDeviceJson::write);
         out.objects("virtualFunctions", pf.virtualFunctions(), VirtualFunctionJson::write);
@@ -69,5 +74,9 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
         if (out.whole()) {
             out.time("vfAdminReadAt", pf.vfAdminReadAt());
         }
+    }
+
+    private static Optional<Pcie> said(Pcie pcie) {
+        return pcie.equals(Pcie.NONE) ? Optional.empty() : Optional.of(pcie);
     }
 }

@@ -10,6 +10,7 @@ final class PortJson extends JsonFields<RdmaDevice.Port> {
     private final Slot<String> physicalState = text("physicalState");
     private final Slot<String> linkLayer = text("linkLayer");
     private final Slot<String> rate = text("rate");
+    private final Slot<String> gid = text("gid");
 
     PortJson(JsonInput in) {
         super(in);
@@ -22,7 +23,8 @@ final class PortJson extends JsonFields<RdmaDevice.Port> {
                 state.optional(),
                 physicalState.optional(),
                 linkLayer.optional(),
-                rate.optional());
+                rate.optional(),
+                gid.optional());
     }
 
     static void write(JsonOutput out, RdmaDevice.Port port) {
@@ -31,5 +33,6 @@ final class PortJson extends JsonFields<RdmaDevice.Port> {
         out.text("physicalState", port.physicalState());
         out.text("linkLayer", port.linkLayer());
         out.text("rate", port.rate());
+        out.text("gid", port.gid());
     }
 }

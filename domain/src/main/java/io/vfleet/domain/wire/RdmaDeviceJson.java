@@ -10,6 +10,8 @@ final class RdmaDeviceJson extends JsonFields<RdmaDevice> {
     private final Slot<String> parentNetdev = text("parentNetdev");
     private final Slot<String> nodeGuid = text("nodeGuid");
     private final Slot<String> firmware = text("firmware");
+    private final Slot<String> boardId = text("boardId");
+    private final Slot<List<String>> verbs = texts("verbs", 256);
     private final Slot<List<RdmaDevice.Port>> ports = objects("ports", 256, PortJson::new);
 
     RdmaDeviceJson(JsonInput in) {
@@ -23,6 +25,8 @@ final class RdmaDeviceJson extends JsonFields<RdmaDevice> {
                 parentNetdev.optional(),
                 nodeGuid.optional(),
                 firmware.optional(),
+                boardId.optional(),
+                verbs.or(List.of()),
                 ports.or(List.of()));
     }
 
@@ -31,6 +35,8 @@ final class RdmaDeviceJson extends JsonFields<RdmaDevice> {
         out.text("parentNetdev", device.parentNetdev());
         out.text("nodeGuid", device.nodeGuid());
         out.text("firmware", device.firmware());
+        out.text("boardId", device.boardId());
+        out.someTexts("verbs", device.verbs());
         out.objects("ports", device.ports(), PortJson::write);
     }
 }

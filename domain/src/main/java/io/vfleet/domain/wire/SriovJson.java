@@ -13,6 +13,7 @@ final class SriovJson extends JsonFields<PhysicalFunction.Sriov> {
     private final Slot<Integer> stride = integer("stride", 0, 0xffff);
     private final Slot<String> vfDeviceId = text("vfDeviceId");
     private final Slot<Boolean> driversAutoprobe = flag("driversAutoprobe");
+    private final Slot<Integer> vfTotalMsix = integer("vfTotalMsix");
 
     SriovJson(JsonInput in) {
         super(in);
@@ -26,7 +27,8 @@ final class SriovJson extends JsonFields<PhysicalFunction.Sriov> {
                 optionalInt(offset),
                 optionalInt(stride),
                 vfDeviceId.optional(),
-                driversAutoprobe.optional());
+                driversAutoprobe.optional(),
+                optionalInt(vfTotalMsix));
     }
 
     static void write(JsonOutput out, PhysicalFunction.Sriov sriov) {
@@ -36,5 +38,6 @@ final class SriovJson extends JsonFields<PhysicalFunction.Sriov> {
         out.number("stride", sriov.stride());
         out.text("vfDeviceId", sriov.vfDeviceId());
         out.flag("driversAutoprobe", sriov.driversAutoprobe());
+        out.number("vfTotalMsix", sriov.vfTotalMsix());
     }
 }

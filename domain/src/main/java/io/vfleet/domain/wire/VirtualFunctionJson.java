@@ -26,6 +26,7 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
     private final Slot<List<Netdev>> netdevs = objects("netdevs", 1024, NetdevJson::new);
     private final Slot<List<RdmaDevice>> rdmaDevices =
             objects("rdmaDevices", 1024, RdmaDeviceJson::new);
+    private final Slot<Integer> interrupts = integer("interrupts");
     private final Slot<VfAdmin> admin = object("admin", VfAdminJson::new);
     private final Slot<Boolean> inUse = flag("inUse");
     private final Slot<List<VfHolder>> holders = objects("holders", 1024, VfHolderJson::new);
@@ -48,6 +49,7 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
                 optionalInt(iommuGroup),
                 netdevs.or(List.of()),
                 rdmaDevices.or(List.of()),
+                optionalInt(interrupts),
                 admin.optional(),
                 use());
     }
@@ -69,10 +71,9 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
         out.number("iommuGroup", vf.iommuGroup());
         out.objects("netdevs", vf.netdevs(), NetdevJson::write);
         out.objects("rdmaDevices", vf.rdmaDevices(), RdmaDeviceJson::write);
+        out.number("interrupts", vf.interrupts());
         out.object("admin", vf.admin(), VfAdminJson::write);
         out.flag("inUse", vf.use().inUse());
-        if (!vf.use().holders().isEmpty()) {
-            out.objects("holders", vf.use().holders(), VfHolderJson::write);
-        }
+        out.some("holders", vf.use().holders(), VfHolderJson::write);
     }
 }

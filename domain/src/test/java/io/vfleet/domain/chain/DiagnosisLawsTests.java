@@ -151,6 +151,8 @@ class DiagnosisLawsTests {
         return new Iommu(
                 iommu.acpiTables(),
                 iommu.units(),
+                iommu.interruptRemapping(),
+                iommu.unsafeNoIommu(),
                 iommu.groups().stream().map(DiagnosisLawsTests::memberless).toList(),
                 iommu.groupCount());
     }

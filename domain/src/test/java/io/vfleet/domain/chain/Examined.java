@@ -50,7 +50,13 @@ record Examined(Diagnosis diagnosis) {
     /// As if the folder of groups could not be listed.
     static UnaryOperator<Iommu> unlisted() {
         return iommu ->
-                new Iommu(iommu.acpiTables(), iommu.units(), List.of(), OptionalInt.empty());
+                new Iommu(
+                        iommu.acpiTables(),
+                        iommu.units(),
+                        iommu.interruptRemapping(),
+                        iommu.unsafeNoIommu(),
+                        List.of(),
+                        OptionalInt.empty());
     }
 
     /// As if VFIO had made up every group.
@@ -59,6 +65,8 @@ record Examined(Diagnosis diagnosis) {
                 new Iommu(
                         iommu.acpiTables(),
                         iommu.units(),
+                        iommu.interruptRemapping(),
+                        iommu.unsafeNoIommu(),
                         iommu.groups().stream()
                                 .map(group ->
                                         new IommuGroup(
@@ -78,6 +86,8 @@ record Examined(Diagnosis diagnosis) {
         return new Iommu(
                 iommu.acpiTables(),
                 iommu.units(),
+                iommu.interruptRemapping(),
+                iommu.unsafeNoIommu(),
                 List.copyOf(groups.values()),
                 iommu.groupCount());
     }

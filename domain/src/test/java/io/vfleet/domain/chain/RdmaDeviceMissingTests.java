@@ -17,7 +17,13 @@ class RdmaDeviceMissingTests {
     private static final String CHECK = "rdma-device-missing";
     private static final RdmaDevice RXE =
             new RdmaDevice(
-                    "rxe0", Optional.of("ens3f0v0"), Optional.empty(), Optional.empty(), List.of());
+                    "rxe0",
+                    Optional.of("ens3f0v0"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of());
 
     private static Expectations rdma(boolean wanted) {
         Expectations none = Expectations.NONE;

@@ -43,6 +43,8 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 each(host.hugepages(), Function.identity()),
                 each(host.modules(), Function.identity()),
                 each(host.rdmaDevices(), Function.identity()),
+                each(host.owners(), Function.identity()),
+                host.kubernetes(),
                 host.labels(),
                 new Journal(
                         host.journal().lastVfChange(),
@@ -77,6 +79,8 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
         return new Iommu(
                 each(iommu.acpiTables(), Function.identity()),
                 each(iommu.units(), Function.identity()),
+                iommu.interruptRemapping(),
+                iommu.unsafeNoIommu(),
                 each(iommu.groups(), this::group),
                 iommu.groupCount());
     }
@@ -96,7 +100,8 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 netdev.permanentMac(),
                 netdev.mtu(),
                 netdev.operState(),
-                netdev.speedMbps());
+                netdev.speedMbps(),
+                netdev.master());
     }
 
     private PhysicalFunction pf(PhysicalFunction pf) {
@@ -109,6 +114,7 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 pf.numaNode(),
                 number(pf.iommuGroup()),
                 pf.sriov(),
+                pf.pcie(),
                 each(pf.netdevs(), this::netdev),
                 each(pf.rdmaDevices(), Function.identity()),
                 each(pf.virtualFunctions(), this::vf),
@@ -129,6 +135,7 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 number(vf.iommuGroup()),
                 each(vf.netdevs(), this::netdev),
                 each(vf.rdmaDevices(), Function.identity()),
+                vf.interrupts(),
                 vf.admin(),
                 vf.use());
     }

@@ -19,7 +19,8 @@ public final class Devices {
                 Optional.of(mac),
                 OptionalInt.of(1500),
                 Optional.of(operState),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     /// A one-port Ethernet RDMA device; `state` like `ACTIVE`, `physicalState` like `LinkUp`.
@@ -30,12 +31,15 @@ public final class Devices {
                         Optional.of(state),
                         Optional.of(physicalState),
                         Optional.of("Ethernet"),
-                        Optional.of("100 Gb/sec (4X EDR)"));
+                        Optional.of("100 Gb/sec (4X EDR)"),
+                        Optional.empty());
         return new RdmaDevice(
                 name,
                 Optional.empty(),
                 Optional.of(guid),
                 Optional.of("22.43.2026"),
+                Optional.empty(),
+                List.of(),
                 List.of(port));
     }
 

@@ -7,6 +7,7 @@ import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.KernelModule;
+import io.vfleet.domain.inventory.Kubernetes;
 import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
@@ -261,13 +262,22 @@ public final class HostDraft {
                 collectedAt,
                 "0.1.0",
                 host(),
-                iommu.apply(new Iommu(acpiTables, units, groups(), OptionalInt.of(groupCount()))),
+                iommu.apply(
+                        new Iommu(
+                                acpiTables,
+                                units,
+                                Optional.empty(),
+                                Optional.empty(),
+                                groups(),
+                                OptionalInt.of(groupCount()))),
                 pfs.stream().map(PfDraft::build).toList(),
                 orphans,
                 others,
                 hugepages,
                 modules,
                 rdmaDevices,
+                List.of(),
+                Kubernetes.NONE,
                 labels,
                 journal,
                 gaps);
@@ -289,7 +299,8 @@ public final class HostDraft {
                         Optional.of("PowerEdge R750xa"),
                         productUuid,
                         Optional.of("1.13.2"),
-                        Optional.of("12/19/2025")));
+                        Optional.of("12/19/2025")),
+                Host.Kernel.NONE);
     }
 
     private List<IommuGroup> groups() {
@@ -311,7 +322,9 @@ public final class HostDraft {
     }
 
     private static List<KernelModule> kernelModules(List<String> names) {
-        return names.stream().map(name -> new KernelModule(name, Optional.empty())).toList();
+        return names.stream()
+                .map(name -> new KernelModule(name, Optional.empty(), Optional.empty()))
+                .toList();
     }
 
     /// Puts one function into its IOMMU group.

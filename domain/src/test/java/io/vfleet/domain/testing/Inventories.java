@@ -68,12 +68,22 @@ public final class Inventories {
 
     /// A port with these two words of the ACS capability.
     public static UpstreamPort port(String address, String type, UpstreamPort.Acs acs) {
-        return new UpstreamPort(PciAddress.parse(address), Optional.of(type), Optional.of(acs));
+        return new UpstreamPort(
+                PciAddress.parse(address),
+                Optional.of(type),
+                Optional.of(acs),
+                List.of(),
+                Optional.empty());
     }
 
     /// A port that has no ACS capability.
     public static UpstreamPort portWithoutAcs(String address, String type) {
-        return new UpstreamPort(PciAddress.parse(address), Optional.of(type), Optional.empty());
+        return new UpstreamPort(
+                PciAddress.parse(address),
+                Optional.of(type),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     static List<String> modules() {

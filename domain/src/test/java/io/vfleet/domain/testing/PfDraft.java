@@ -2,6 +2,7 @@ package io.vfleet.domain.testing;
 
 import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.UpstreamPort;
@@ -188,6 +189,7 @@ public final class PfDraft {
                 numaNode,
                 iommuGroup,
                 sriovFiles ? Optional.of(sriov()) : Optional.empty(),
+                Pcie.NONE,
                 netdevs,
                 rdmaDevices,
                 vfs.stream().map(vf -> vf.build(numaNode)).toList(),
@@ -202,6 +204,7 @@ public final class PfDraft {
                 OptionalInt.of(offset),
                 OptionalInt.of(1),
                 Optional.of("101e"),
-                Optional.of(driversAutoprobe));
+                Optional.of(driversAutoprobe),
+                OptionalInt.of(0));
     }
 }

@@ -136,6 +136,7 @@ public final class VfDraft {
                 iommuGroup,
                 netdevs,
                 rdmaDevices,
+                OptionalInt.empty(),
                 admin,
                 use);
     }

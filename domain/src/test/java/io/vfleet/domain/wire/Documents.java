@@ -14,7 +14,16 @@ final class Documents {
     private Documents() {}
 
     static String golden() {
-        try (InputStream in = Documents.class.getResourceAsStream("/wire/report-v1.json")) {
+        return resource("/wire/report-v1.json");
+    }
+
+    /// A report with the fields that joined later.
+    static String later() {
+        return resource("/wire/report-v1-later.json");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Documents.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,10 +7,12 @@ import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.KernelModule;
+import io.vfleet.domain.inventory.Kubernetes;
 import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.UpstreamPort;
@@ -24,8 +26,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// The host of `report-v1.json`: every field is there somewhere, every optional one is absent
-/// somewhere. Spelled out, as the file is frozen and other hosts for tests are not.
+/// The host of `report-v1.json`: every field of then is there somewhere, every optional one is
+/// absent somewhere. Spelled out, as the file is frozen and other hosts for tests are not.
 final class GoldenHost {
 
     private static final Instant COLLECTED = Instant.parse("2026-03-01T12:00:00.125Z");
@@ -55,9 +57,11 @@ final class GoldenHost {
                 List.of(onboard()),
                 hugepages(),
                 List.of(
-                        new KernelModule("mlx5_core", Optional.of("24.10-1.1.4")),
-                        new KernelModule("vfio_pci", Optional.empty())),
+                        new KernelModule("mlx5_core", Optional.of("24.10-1.1.4"), Optional.empty()),
+                        new KernelModule("vfio_pci", Optional.empty(), Optional.empty())),
                 List.of(rdma("siw0", Optional.of("eno1"), Optional.empty())),
+                List.of(),
+                Kubernetes.NONE,
                 Map.of("site", "fra1", "rack", "b-07", "profile", "training"),
                 journal(),
                 List.of(
@@ -81,13 +85,16 @@ final class GoldenHost {
                         Optional.of("PowerEdge R750xa"),
                         Optional.of("4c4c4544-0044-4a10-8052-b4c04f4e3333"),
                         Optional.of("1.13.2"),
-                        Optional.of("12/19/2025")));
+                        Optional.of("12/19/2025")),
+                Host.Kernel.NONE);
     }
 
     private static Iommu iommu() {
         return new Iommu(
                 List.of("DMAR"),
                 List.of("dmar0", "dmar1"),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(
                         group(27, "DMA-FQ", PF0),
                         group(28, "DMA-FQ", PF1),
@@ -129,7 +136,9 @@ final class GoldenHost {
                                 OptionalInt.of(2),
                                 OptionalInt.of(1),
                                 Optional.of("101e"),
-                                Optional.of(true))),
+                                Optional.of(true),
+                                OptionalInt.empty())),
+                Pcie.NONE,
                 List.of(netdev("ens3f0np0", "b8:3f:d2:10:00:2a")),
                 List.of(rdma("mlx5_0", Optional.empty(), Optional.of("b83f:d203:0010:002a"))),
                 List.of(networkVf(), passedThroughVf()),
@@ -137,7 +146,9 @@ final class GoldenHost {
                         new UpstreamPort(
                                 ROOT_PORT,
                                 Optional.of("root-port"),
-                                Optional.of(new UpstreamPort.Acs(0x5f, 0x1d)))),
+                                Optional.of(new UpstreamPort.Acs(0x5f, 0x1d)),
+                                List.of(),
+                                Optional.empty())),
                 Optional.of(ADMIN_READ));
     }
 
@@ -157,11 +168,19 @@ final class GoldenHost {
                                 OptionalInt.of(9),
                                 OptionalInt.of(1),
                                 Optional.empty(),
+                                Optional.empty(),
+                                OptionalInt.empty())),
+                Pcie.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new UpstreamPort(
+                                ROOT_PORT,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
                                 Optional.empty())),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new UpstreamPort(ROOT_PORT, Optional.empty(), Optional.empty())),
                 Optional.empty());
     }
 
@@ -178,6 +197,7 @@ final class GoldenHost {
                 OptionalInt.of(101),
                 List.of(netdev("ens3f0v0", "02:3f:d2:10:00:01")),
                 List.of(rdma("mlx5_2", Optional.empty(), Optional.of("0000:0000:0000:0000"))),
+                OptionalInt.empty(),
                 Optional.of(
                         new VfAdmin(
                                 Optional.of("02:3f:d2:10:00:01"),
@@ -204,6 +224,7 @@ final class GoldenHost {
                 OptionalInt.of(102),
                 List.of(),
                 List.of(),
+                OptionalInt.empty(),
                 Optional.of(
                         new VfAdmin(
                                 Optional.of("00:00:00:00:00:00"),
@@ -230,6 +251,7 @@ final class GoldenHost {
                 OptionalInt.empty(),
                 List.of(),
                 List.of(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 new VfUse.Unknown());
     }
@@ -250,7 +272,8 @@ final class GoldenHost {
                                 Optional.empty(),
                                 OptionalInt.empty(),
                                 Optional.empty(),
-                                OptionalInt.empty())),
+                                OptionalInt.empty(),
+                                Optional.empty())),
                 List.of());
     }
 
@@ -261,7 +284,8 @@ final class GoldenHost {
                 Optional.of(mac),
                 OptionalInt.of(9000),
                 Optional.of("up"),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     private static RdmaDevice rdma(String name, Optional<String> parent, Optional<String> guid) {
@@ -271,8 +295,16 @@ final class GoldenHost {
                         Optional.of("ACTIVE"),
                         Optional.of("LinkUp"),
                         guid.map(any -> "Ethernet"),
-                        guid.map(any -> "100 Gb/sec (4X EDR)"));
-        return new RdmaDevice(name, parent, guid, guid.map(any -> "22.43.2026"), List.of(port));
+                        guid.map(any -> "100 Gb/sec (4X EDR)"),
+                        Optional.empty());
+        return new RdmaDevice(
+                name,
+                parent,
+                guid,
+                guid.map(any -> "22.43.2026"),
+                Optional.empty(),
+                List.of(),
+                List.of(port));
     }
 
     private static List<HugepagePool> hugepages() {

@@ -1,5 +1,6 @@
 package io.vfleet.agent.collect;
 
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.UpstreamPort.Acs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,8 +20,11 @@ final class ConfigSpace {
     private static final int STATUS_CAPABILITY_LIST = 0x10;
     private static final int CAPABILITY_POINTER = 0x34;
     private static final int CAPABILITY_EXPRESS = 0x10;
+    private static final int EXTENDED_AER = 0x0001;
     private static final int EXTENDED_ACS = 0x000d;
+    private static final int EXTENDED_ARI = 0x000e;
     private static final int EXTENDED_SRIOV = 0x0010;
+    private static final int SRIOV_SIZE = 0x24;
 
     private final ByteBuffer bytes;
 
@@ -46,6 +50,34 @@ final class ConfigSpace {
 
     boolean sriov() {
         return extended(EXTENDED_SRIOV).isPresent();
+    }
+
+    /// The SR-IOV capability (PCIe 6.0 §9.3.3); empty without one, or when cut short.
+    Optional<Pcie.Capability> capability() {
+        OptionalInt at = extended(EXTENDED_SRIOV);
+        if (at.isEmpty() || at.getAsInt() + SRIOV_SIZE > length()) {
+            return Optional.empty();
+        }
+        return Optional.of(capability(at.getAsInt()));
+    }
+
+    private Pcie.Capability capability(int at) {
+        int control = word(at + 0x08);
+        return new Pcie.Capability(
+                word(at + 0x0c),
+                word(at + 0x0e),
+                word(at + 0x10),
+                (control & 0x01) != 0,
+                (control & 0x08) != 0,
+                (control & 0x10) != 0,
+                bytes.get(at + 0x12) & 0xff,
+                word(at + 0x14),
+                word(at + 0x16),
+                "%04x".formatted(word(at + 0x1a)),
+                Integer.toUnsignedLong(bytes.getInt(at + 0x1c)),
+                Integer.toUnsignedLong(bytes.getInt(at + 0x20)),
+                extended(EXTENDED_ARI).isPresent(),
+                extended(EXTENDED_AER).isPresent());
     }
 
     Optional<Acs> acs() {

@@ -4,9 +4,13 @@ import io.vfleet.domain.inventory.Host;
 import io.vfleet.domain.inventory.KernelModule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +20,8 @@ final class HostFacts {
     private static final int FIRST_CPUS = 16 * 1024;
     private static final Pattern BOOT_TIME = Pattern.compile("(?m)^btime (\\d{1,12})$");
     private static final Pattern CHOSEN = Pattern.compile("\\[(\\w+)]");
-    private static final Pattern MODULE_NAME = Pattern.compile("[\\w-]+");
+    private static final Pattern MODULE =
+            Pattern.compile("([\\w-]+)(?: .*?)?(?: \\((\\w{1,20})[+-]?\\))?\\s*");
 
     private HostFacts() {}
 
@@ -34,7 +39,16 @@ final class HostFacts {
                 cpus.flatMap(HostFacts::cpuVendor),
                 cpus.flatMap(HostFacts::hypervisor),
                 look.text("/sys/kernel/security/lockdown").flatMap(HostFacts::chosen),
-                firmware(look));
+                firmware(look),
+                new Host.Kernel(
+                        taint(look),
+                        cpus.flatMap(HostFacts::virtualization),
+                        look.rareText("/sys/module/ib_core/parameters/netns_mode").map(Look::yes),
+                        NextBoot.read(look)));
+    }
+
+    private static OptionalLong taint(Look look) {
+        return look.count("/proc/sys/kernel/tainted").stream().asLongStream().findFirst();
     }
 
     private static Host.Dmi firmware(Look look) {
@@ -48,20 +62,31 @@ final class HostFacts {
     }
 
     static List<KernelModule> modules(Look look) {
-        return look.text("/proc/modules").map(HostFacts::moduleNames).orElse(List.of()).stream()
-                .map(name ->
-                        new KernelModule(name, look.rareText("/sys/module/" + name + "/version")))
-                .toList();
+        List<KernelModule> modules = new ArrayList<>();
+        look.text("/proc/modules")
+                .map(HostFacts::taintsByModule)
+                .orElseGet(TreeMap::new)
+                .forEach((name, taints) -> modules.add(module(look, name, taints)));
+        return modules;
     }
 
-    /// The names in `/proc/modules`, sorted.
-    static List<String> moduleNames(String modules) {
-        return modules.lines()
-                .map(line -> line.split(" ", 2)[0])
-                .filter(name -> MODULE_NAME.matcher(name).matches())
-                .sorted()
-                .distinct()
-                .toList();
+    private static KernelModule module(Look look, String name, String taints) {
+        return new KernelModule(
+                name,
+                look.rareText("/sys/module/" + name + "/version"),
+                Optional.of(taints).filter(letters -> !letters.isEmpty()));
+    }
+
+    /// The names in `/proc/modules`, sorted, with what stands in brackets at the end of their line.
+    static SortedMap<String, String> taintsByModule(String modules) {
+        SortedMap<String, String> found = new TreeMap<>();
+        for (String line : modules.lines().toList()) {
+            Matcher module = MODULE.matcher(line);
+            if (module.matches()) {
+                found.put(module.group(1), Optional.ofNullable(module.group(2)).orElse(""));
+            }
+        }
+        return found;
     }
 
     static Optional<Instant> bootTime(String stat) {
@@ -80,6 +105,15 @@ final class HostFacts {
     static Optional<Boolean> hypervisor(String cpuinfo) {
         return field(cpuinfo, "flags")
                 .map(flags -> Arrays.asList(flags.split(" ")).contains("hypervisor"));
+    }
+
+    /// Intel's and AMD's word for it; a guest may lack it though its host has it.
+    static Optional<String> virtualization(String cpuinfo) {
+        return field(cpuinfo, "flags")
+                .flatMap(flags ->
+                        Arrays.stream(flags.split(" "))
+                                .filter(flag -> flag.equals("vmx") || flag.equals("svm"))
+                                .findFirst());
     }
 
     /// `integrity` of `none [integrity] confidentiality`.

@@ -20,6 +20,7 @@ public final class InventoryCollector {
     private final String agentVersion;
     private final SlowFacts slowFacts;
     private final SriovCapability capability = new SriovCapability();
+    private final PcieFacts pcie = new PcieFacts();
 
     public InventoryCollector(Host host, InstantSource clock, String agentVersion) {
         this.host = host;
@@ -37,7 +38,8 @@ public final class InventoryCollector {
         FunctionRoles roles = FunctionRoles.sort(look, functions, capability);
         VfUses uses = VfUses.read(look, roles.virtual());
 
-        PhysicalFunctions reader = new PhysicalFunctions(look, functions, rdma, uses, slowFacts);
+        PhysicalFunctions reader =
+                new PhysicalFunctions(look, functions, rdma, uses, slowFacts, pcie);
         List<PhysicalFunction> pfs = roles.physical().stream().map(reader::read).toList();
         List<VirtualFunction> orphans =
                 roles.orphans(pfs).stream()
@@ -57,6 +59,8 @@ public final class InventoryCollector {
                 Hugepages.read(look),
                 HostFacts.modules(look),
                 rdma.others(),
+                VfCountOwners.read(look, pfs),
+                KubernetesFacts.read(look),
                 Labels.read(look),
                 journal,
                 look.gaps().list());

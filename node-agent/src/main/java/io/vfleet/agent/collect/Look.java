@@ -90,14 +90,35 @@ final class Look {
         return link(path).map(target -> target.substring(target.lastIndexOf('/') + 1));
     }
 
+    /// The same of a link that most do not have: its absence is never a gap.
+    Optional<String> rareLinkName(String path) {
+        return rare(path, host.link(path))
+                .map(target -> target.substring(target.lastIndexOf('/') + 1));
+    }
+
     OptionalInt number(String path) {
         Optional<Integer> number = text(path).flatMap(text -> parsed(path, text));
         return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
+    /// A number of things: a negative one is none.
+    OptionalInt count(String path) {
+        OptionalInt number = number(path);
+        if (number.isPresent() && number.getAsInt() < 0) {
+            gap(path, "no count: '" + number.getAsInt() + "'");
+            return OptionalInt.empty();
+        }
+        return number;
+    }
+
     OptionalLong longNumber(String path) {
         OptionalInt number = number(path);
         return number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty();
+    }
+
+    /// A flag of sysfs: `1` or `Y`.
+    static boolean yes(String text) {
+        return text.equals("1") || text.equals("Y");
     }
 
     /// `0x8086` as `8086`.

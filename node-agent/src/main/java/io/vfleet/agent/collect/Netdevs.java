@@ -43,22 +43,34 @@ final class Netdevs {
                 Optional.empty(),
                 look.number(folder + "/mtu"),
                 look.text(folder + "/operstate"),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
-    /// The same with the links' speed, which is asked of the driver.
-    static List<Netdev> withSpeed(Look look, PciFunction function, List<Netdev> netdevs) {
-        return netdevs.stream().map(netdev -> withSpeed(look, function, netdev)).toList();
+    /// The same with what is worth reading of PFs only, as a host may have a thousand VFs.
+    static List<Netdev> ofPhysical(Look look, PciFunction function, List<Netdev> netdevs) {
+        return netdevs.stream().map(netdev -> ofPhysical(look, function, netdev)).toList();
     }
 
-    private static Netdev withSpeed(Look look, PciFunction function, Netdev netdev) {
+    private static Netdev ofPhysical(Look look, PciFunction function, Netdev netdev) {
+        String folder = function.path("net/" + netdev.name());
         return new Netdev(
                 netdev.name(),
                 netdev.mac(),
-                netdev.permanentMac(),
+                permanentMac(look, folder, netdev),
                 netdev.mtu(),
                 netdev.operState(),
-                speed(look, function.path("net/" + netdev.name() + "/speed")));
+                speed(look, folder + "/speed"),
+                look.rareLinkName(folder + "/master"));
+    }
+
+    // NET_ADDR_PERM: the address in use is the one the card came with
+    private static Optional<String> permanentMac(Look look, String folder, Netdev netdev) {
+        String path = folder + "/addr_assign_type";
+        Optional<String> type = look.text(path);
+        type.filter(it -> !it.equals("0"))
+                .ifPresent(it -> look.gap(path, "the address is not the card's own: " + it));
+        return type.filter("0"::equals).flatMap(_ -> netdev.mac());
     }
 
     // "Invalid argument" while the interface is down, -1 while there is no link (speed_show,

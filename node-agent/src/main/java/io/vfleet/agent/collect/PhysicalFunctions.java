@@ -24,14 +24,23 @@ final class PhysicalFunctions {
     private final RdmaDevices rdma;
     private final VfUses uses;
     private final SlowFacts slowFacts;
+    private final PcieFacts pcie;
+    private final Upstream upstream;
 
     PhysicalFunctions(
-            Look look, PciFunctions functions, RdmaDevices rdma, VfUses uses, SlowFacts slowFacts) {
+            Look look,
+            PciFunctions functions,
+            RdmaDevices rdma,
+            VfUses uses,
+            SlowFacts slowFacts,
+            PcieFacts pcie) {
         this.look = look;
         this.functions = functions;
         this.rdma = rdma;
         this.uses = uses;
         this.slowFacts = slowFacts;
+        this.pcie = pcie;
+        this.upstream = new Upstream(look);
     }
 
     PhysicalFunction read(PciFunction pf) {
@@ -49,10 +58,11 @@ final class PhysicalFunctions {
                 facts.numaNode(),
                 facts.iommuGroup(),
                 sriov,
-                Netdevs.withSpeed(look, pf, facts.netdevs()),
-                facts.rdmaDevices(),
+                pcie.read(look, pf, facts.deviceId(), sriov),
+                Netdevs.ofPhysical(look, pf, facts.netdevs()),
+                rdma.withDetails(look, pf, facts.rdmaDevices()),
                 virtualFunctions(links, admins),
-                Upstream.of(look, pf),
+                upstream.of(pf),
                 admins.readAt());
     }
 
@@ -101,11 +111,12 @@ final class PhysicalFunctions {
         }
         return Optional.of(
                 new Sriov(
-                        look.number(pf.path("sriov_totalvfs")),
-                        look.number(pf.path("sriov_numvfs")),
-                        look.number(pf.path("sriov_offset")),
-                        look.number(pf.path("sriov_stride")),
+                        look.count(pf.path("sriov_totalvfs")),
+                        look.count(pf.path("sriov_numvfs")),
+                        look.count(pf.path("sriov_offset")),
+                        look.count(pf.path("sriov_stride")),
                         look.hex(pf.path("sriov_vf_device")),
-                        look.text(pf.path("sriov_drivers_autoprobe")).map("1"::equals)));
+                        look.text(pf.path("sriov_drivers_autoprobe")).map("1"::equals),
+                        look.count(pf.path("sriov_vf_total_msix"))));
     }
 }

@@ -48,6 +48,38 @@ record RdmaDevices(Map<PciAddress, TreeSet<String>> byFunction, List<RdmaDevice>
                 .toList();
     }
 
+    /// The same devices with what is worth reading of PFs only.
+    List<RdmaDevice> withDetails(Look look, PciFunction function, List<RdmaDevice> devices) {
+        return devices.stream()
+                .map(device ->
+                        detailed(
+                                look,
+                                home(function.path("infiniband"), device.name(), function),
+                                device))
+                .toList();
+    }
+
+    private static RdmaDevice detailed(Look look, String folder, RdmaDevice device) {
+        return new RdmaDevice(
+                device.name(),
+                device.parentNetdev(),
+                device.nodeGuid(),
+                device.firmware(),
+                look.rareText(folder + "/board_id"),
+                look.list(folder + "/device/infiniband_verbs"),
+                device.ports().stream().map(port -> detailed(look, folder, port)).toList());
+    }
+
+    private static RdmaDevice.Port detailed(Look look, String folder, RdmaDevice.Port port) {
+        return new RdmaDevice.Port(
+                port.number(),
+                port.state(),
+                port.physicalState(),
+                port.linkLayer(),
+                port.rate(),
+                look.text(folder + "/ports/" + port.number() + "/gids/0"));
+    }
+
     private String home(String folder, String name, PciFunction function) {
         boolean inClass =
                 byFunction.getOrDefault(function.address(), new TreeSet<>()).contains(name);
@@ -75,6 +107,8 @@ record RdmaDevices(Map<PciAddress, TreeSet<String>> byFunction, List<RdmaDevice>
                 look.rareText(folder + "/parent"),
                 look.text(folder + "/node_guid"),
                 look.text(folder + "/fw_ver"),
+                Optional.empty(),
+                List.of(),
                 look.list(folder + "/ports").stream()
                         .flatMap(port -> port(look, folder, port).stream())
                         .toList());
@@ -91,7 +125,8 @@ record RdmaDevices(Map<PciAddress, TreeSet<String>> byFunction, List<RdmaDevice>
                         look.text(port + "/state").map(RdmaDevices::word),
                         look.text(port + "/phys_state").map(RdmaDevices::word),
                         look.text(port + "/link_layer"),
-                        look.text(port + "/rate")));
+                        look.text(port + "/rate"),
+                        Optional.empty()));
     }
 
     /// `ACTIVE` of `4: ACTIVE`.

@@ -3,16 +3,25 @@ package io.vfleet.agent.collect;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.inventory.UpstreamPort.Acs;
+import io.vfleet.domain.inventory.UpstreamPort.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// The bridges above a function, by where its entry in `/sys/bus/pci/devices` links to.
+/// The bridges above a function, by where its entry in `/sys/bus/pci/devices` links to. The ports
+/// of a card share theirs, which are read once in a look.
 final class Upstream {
 
-    private Upstream() {}
+    private final Look look;
+    private final Map<PciAddress, UpstreamPort> ports = new HashMap<>();
 
-    static List<UpstreamPort> of(Look look, PciFunction function) {
+    Upstream(Look look) {
+        this.look = look;
+    }
+
+    List<UpstreamPort> of(PciFunction function) {
         Optional<String> target = look.glanceLink(function.folder());
         if (target.isEmpty()) {
             // a gap at the folder itself would cover all the function's files
@@ -20,7 +29,7 @@ final class Upstream {
             return List.of();
         }
         return bridges(target.get(), function.address()).stream()
-                .map(bridge -> port(look, bridge))
+                .map(bridge -> ports.computeIfAbsent(bridge, this::port))
                 .toList();
     }
 
@@ -38,13 +47,24 @@ final class Upstream {
         return bridges;
     }
 
-    private static UpstreamPort port(Look look, PciAddress bridge) {
+    private UpstreamPort port(PciAddress bridge) {
         String path = bridge.sysfsPath() + "/config";
         Optional<ConfigSpace> config = look.bytes(path, ConfigSpace.SIZE).map(ConfigSpace::new);
         Optional<Acs> acs = config.flatMap(ConfigSpace::acs);
         config.filter(space -> acs.isEmpty() && !space.complete())
                 .ifPresent(space -> look.gap(path, shortRead(space)));
-        return new UpstreamPort(bridge, config.flatMap(ConfigSpace::portType), acs);
+        return new UpstreamPort(
+                bridge,
+                config.flatMap(ConfigSpace::portType),
+                acs,
+                windows(bridge.sysfsPath() + "/resource"),
+                BusErrorCounts.read(look, bridge.sysfsPath()));
+    }
+
+    private List<Window> windows(String path) {
+        return look.text(path)
+                .map(text -> Resources.parse(look, path, text).windows())
+                .orElse(List.of());
     }
 
     static String shortRead(ConfigSpace config) {

@@ -34,8 +34,18 @@ final class VirtualFunctions {
                 facts.iommuGroup(),
                 facts.netdevs(),
                 facts.rdmaDevices(),
+                interrupts(look, vf),
                 admin,
                 uses.of(vf.address()));
+    }
+
+    // the folder is there as long as a driver has interrupts
+    private static OptionalInt interrupts(Look look, PciFunction vf) {
+        return vf.has("msi_irqs")
+                ? look.folder(vf.path("msi_irqs"))
+                        .map(vectors -> OptionalInt.of(vectors.size()))
+                        .orElseGet(OptionalInt::empty)
+                : OptionalInt.empty();
     }
 
     static VirtualFunction orphan(Look look, PciFunction vf, RdmaDevices rdma, VfUses uses) {
@@ -57,6 +67,7 @@ final class VirtualFunctions {
                 OptionalInt.empty(),
                 List.of(),
                 List.of(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 new VfUse.Unknown());
     }

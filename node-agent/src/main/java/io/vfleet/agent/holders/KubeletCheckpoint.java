@@ -3,8 +3,11 @@ package io.vfleet.agent.holders;
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.agent.sight.Unknowable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,10 +16,11 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Which device kubelet gave to which pod: `PodDeviceEntries` of its device manager's checkpoint
 /// (pkg/kubelet/cm/devicemanager/checkpoint/checkpoint.go).
-final class KubeletCheckpoint {
+public final class KubeletCheckpoint {
 
     private static final String FILE =
             "/var/lib/kubelet/device-plugins/kubelet_internal_checkpoint";
+    private static final String REGISTERED = "RegisteredDevices";
     private static final String ENTRIES = "PodDeviceEntries";
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -37,10 +41,37 @@ final class KubeletCheckpoint {
         return text.isEmpty() ? Map.of() : parse(text.get());
     }
 
+    /// The names of the resources that device plugins registered.
+    public static List<String> resources(Sight sight) throws Unknowable {
+        Optional<String> text = sight.text(FILE);
+        return text.isEmpty() ? List.of() : resources(text.get());
+    }
+
+    private static List<String> resources(String json) throws Unknowable {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            KubeletCheckpoint checkpoint = new KubeletCheckpoint(parser);
+            return checkpoint.to(REGISTERED) ? checkpoint.names() : List.of();
+        } catch (JacksonException e) {
+            throw new Unknowable(FILE, "it is not understood: " + e.getOriginalMessage());
+        }
+    }
+
+    private List<String> names() {
+        Set<String> names = new TreeSet<>();
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                names.add(String.valueOf(parser.currentName()));
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        }
+        return List.copyOf(names);
+    }
+
     private static Map<String, Owner> parse(String json) throws Unknowable {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             KubeletCheckpoint checkpoint = new KubeletCheckpoint(parser);
-            if (!checkpoint.toEntries()) {
+            if (!checkpoint.to(ENTRIES)) {
                 throw new Unknowable(FILE, "it has no " + ENTRIES);
             }
             checkpoint.entries();
@@ -50,9 +81,9 @@ final class KubeletCheckpoint {
         }
     }
 
-    private boolean toEntries() {
+    private boolean to(String field) {
         for (JsonToken at = parser.nextToken(); at != null; at = parser.nextToken()) {
-            if (at == JsonToken.PROPERTY_NAME && ENTRIES.equals(parser.currentName())) {
+            if (at == JsonToken.PROPERTY_NAME && field.equals(parser.currentName())) {
                 return true;
             }
         }

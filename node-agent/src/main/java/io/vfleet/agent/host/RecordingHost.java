@@ -20,6 +20,11 @@ public final class RecordingHost implements Host {
     private static final Predicate<String> DEVICE =
             Pattern.compile("/dev/(vfio|infiniband)/.*|/dev/uio\\d+").asMatchPredicate();
 
+    // passwords of networks, tokens of services
+    private static final Predicate<String> MAY_HOLD_SECRETS =
+            Pattern.compile("/.*/(NetworkManager|netplan)/.*|/etc/systemd/system/.*")
+                    .asMatchPredicate();
+
     private final Host host;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final SortedMap<String, String> links = new TreeMap<>();
@@ -42,6 +47,12 @@ public final class RecordingHost implements Host {
     public Reading<String> text(String path) {
         Reading<String> reading = host.text(path);
         note(path, reading);
+        if (MAY_HOLD_SECRETS.test(path)) {
+            reading.found()
+                    .ifPresent(_ ->
+                            failures.put(path, "kept out of the capture: it may hold secrets"));
+            return reading;
+        }
         reading.found()
                 .ifPresent(text ->
                         files.putIfAbsent(path, (text + "\n").getBytes(StandardCharsets.UTF_8)));

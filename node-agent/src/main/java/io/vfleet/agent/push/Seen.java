@@ -10,21 +10,7 @@ import java.util.Optional;
 record Seen(NodeInventory inventory, String digest) {
 
     static Seen of(NodeInventory collected, Optional<String> hostname, Journal journal) {
-        NodeInventory inventory =
-                new NodeInventory(
-                        collected.collectedAt(),
-                        collected.agentVersion(),
-                        named(collected.host(), hostname),
-                        collected.iommu(),
-                        collected.physicalFunctions(),
-                        collected.orphanVirtualFunctions(),
-                        collected.otherNetworkFunctions(),
-                        collected.hugepages(),
-                        collected.modules(),
-                        collected.rdmaDevices(),
-                        collected.labels(),
-                        journal,
-                        collected.gaps());
+        NodeInventory inventory = collected.with(named(collected.host(), hostname), journal);
         return new Seen(inventory, InventoryJson.digest(inventory));
     }
 
@@ -38,16 +24,6 @@ record Seen(NodeInventory inventory, String digest) {
     }
 
     private static Host named(Host host, Optional<String> hostname) {
-        return new Host(
-                hostname.or(host::hostname),
-                host.machineId(),
-                host.bootId(),
-                host.bootedAt(),
-                host.kernelRelease(),
-                host.kernelCommandLine(),
-                host.cpuVendor(),
-                host.hypervisor(),
-                host.lockdown(),
-                host.dmi());
+        return host.named(hostname.or(host::hostname));
     }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.agent.CapturedTrees;
 import io.vfleet.agent.host.DirectoryHost;
+import io.vfleet.domain.inventory.BusErrors;
 import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.HugepagePool;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
 import io.vfleet.domain.inventory.RdmaDevice;
+import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CapturedTreeTests {
+
+    private static final Optional<BusErrors> NO_ERRORS =
+            Optional.of(new BusErrors(OptionalLong.of(0), OptionalLong.of(0), OptionalLong.of(0)));
+
+    /// What `lspci -vvv` says of the lab's igb card.
+    private static final Pcie IGB =
+            new Pcie(
+                    new Pcie.Link(
+                            OptionalInt.of(2500),
+                            OptionalInt.of(1),
+                            OptionalInt.of(2500),
+                            OptionalInt.of(1)),
+                    Optional.of(true),
+                    Optional.of(
+                            new Pcie.Capability(
+                                    8, 8, 4, true, true, true, 0, 0x80, 2, "10ca", 0x553, 1, true,
+                                    true)),
+                    List.of(
+                            new Pcie.VfBar(0, 0x20000, true, true),
+                            new Pcie.VfBar(3, 0x20000, true, true)),
+                    NO_ERRORS);
 
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
@@ -86,6 +112,8 @@ class CapturedTreeTests {
         assertThat(inventory.iommu().acpiTables()).containsExactly("DMAR");
         assertThat(inventory.iommu().units()).containsExactly("dmar0");
         assertThat(inventory.iommu().groupCount()).hasValue(15);
+        assertThat(inventory.iommu().interruptRemapping()).contains(true);
+        assertThat(inventory.host().kernel().taint()).hasValue(0);
         assertThat(inventory.host().hypervisor()).contains(true);
         assertThat(inventory.host().cpuVendor()).isPresent();
         assertThat(inventory.physicalFunctions())
@@ -100,6 +128,11 @@ class CapturedTreeTests {
                                 assertThat(port.acs()).isPresent();
                             });
                     assertThat(pf.vfAdminReadAt()).isEmpty();
+                    assertThat(pf.pcie()).isEqualTo(IGB);
+                    assertThat(pf.upstream().getFirst().windows())
+                            .containsExactly(
+                                    new UpstreamPort.Window(2 << 20, false),
+                                    new UpstreamPort.Window(2 << 20, true));
                 });
         assertThat(inventory.virtualFunctions())
                 .hasSize(8)

@@ -2,6 +2,7 @@ package io.vfleet.agent.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.PciAddress;
@@ -12,16 +13,17 @@ import org.junit.jupiter.api.Test;
 class ParsingTests {
 
     @Test
-    void moduleNamesComeSorted() {
+    void modulesComeSortedWithTheirTaints() {
         assertThat(
-                        HostFacts.moduleNames(
+                        HostFacts.taintsByModule(
                                 """
-                                mlx5_ib 450560 0 - Live 0xffffffffc0c5b000
+                                mlx5_ib 450560 0 - Live 0xffffffffc0c5b000 (OE)
                                 ib_uverbs 163840 1 mlx5_ib, Live 0xffffffffc0aa4000
+                                ice 917504 0 - Loading 0x0000000000000000 (O+)
 
                                 ../evil 1 0 - Live 0x0
                                 """))
-                .containsExactly("ib_uverbs", "mlx5_ib");
+                .containsExactly(entry("ib_uverbs", ""), entry("ice", "O"), entry("mlx5_ib", "OE"));
     }
 
     @Test

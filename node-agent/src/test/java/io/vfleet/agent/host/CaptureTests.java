@@ -3,9 +3,11 @@ package io.vfleet.agent.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.agent.CapturedTrees;
+import io.vfleet.agent.HostTree;
 import io.vfleet.agent.collect.InventoryCollector;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.VfCountOwner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -43,6 +45,27 @@ class CaptureTests {
         assertThat(captured.whole()).isTrue();
         assertThat(collect(captured).host()).isEqualTo(inventory.host());
         assertThat(collect(captured).gaps()).isEqualTo(inventory.gaps());
+    }
+
+    @Test
+    void whatMayHoldSecretsIsKeptOut() throws Exception {
+        String connection = "/etc/NetworkManager/system-connections/a.nmconnection";
+        Path root =
+                HostTree.write(
+                        Files.createDirectories(folder.resolve("secretive")),
+                        """
+                        read-errors.txt =
+                        sys/bus/pci/devices/0000:01:00.0/class = 0x020000
+                        sys/bus/pci/devices/0000:01:00.0/sriov_totalvfs = 8
+                        etc/NetworkManager/system-connections/a.nmconnection = [sriov]\\npassword=x
+                        """);
+        RecordingHost host = new RecordingHost(new DirectoryHost(root));
+
+        assertThat(collect(host).owners()).extracting(VfCountOwner::path).contains(connection);
+        Path captured = unpacked(host, "secrets");
+
+        assertThat(captured.resolve(connection.substring(1))).doesNotExist();
+        assertThat(collect(new DirectoryHost(captured)).gap(connection)).isPresent();
     }
 
     private static Path unpacked(RecordingHost host, String name) throws Exception {

@@ -151,7 +151,8 @@ class IngestReportTests extends IngestScene {
                         Optional.empty(),
                         OptionalInt.of(9000),
                         Optional.of("up"),
-                        OptionalInt.of(400_000));
+                        OptionalInt.of(400_000),
+                        Optional.empty());
         send(agent, report(1, Inventories.healthyHost().pf(0, pf -> pf.netdevs(port))));
 
         assertThat(

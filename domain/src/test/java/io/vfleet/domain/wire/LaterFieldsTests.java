@@ -1,0 +1,83 @@
+package io.vfleet.domain.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vfleet.domain.inventory.BusErrors;
+import io.vfleet.domain.inventory.Kubernetes;
+import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.Pcie;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.UpstreamPort;
+import io.vfleet.domain.inventory.VfCountOwner;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// What joined schema version 1 later: fields that may be absent, each in `report-v1-later.json`.
+class LaterFieldsTests {
+
+    /// What moves by itself: counters of errors.
+    private static final String UNSEEN =
+            ".*\\.errors\\..*|collectedAt|schemaVersion|epoch|sequence";
+
+    @Test
+    void theDocumentIsReadAndWrittenAsItIs() throws Exception {
+        Report report = InventoryJson.readReport(Documents.stream(Documents.later()));
+
+        assertThat(Documents.pretty(report)).isEqualTo(Documents.later());
+    }
+
+    @Test
+    void everyFieldIsReadWhereItBelongs() throws Exception {
+        NodeInventory host = InventoryJson.readInventory(Documents.stream(Documents.later()));
+        PhysicalFunction pf = host.physicalFunctions().getFirst();
+
+        assertThat(pf.pcie().link())
+                .isEqualTo(
+                        new Pcie.Link(
+                                OptionalInt.of(8000),
+                                OptionalInt.of(8),
+                                OptionalInt.of(16_000),
+                                OptionalInt.of(16)));
+        assertThat(pf.pcie().errors())
+                .contains(
+                        new BusErrors(OptionalLong.of(3), OptionalLong.of(1), OptionalLong.of(0)));
+        assertThat(pf.upstream().getFirst().windows())
+                .containsExactly(new UpstreamPort.Window(32L << 20, true));
+        assertThat(pf.virtualFunctions().getFirst().interrupts()).hasValue(12);
+        assertThat(host.host().kernel().nextBoot())
+                .extracting(boot -> boot.kernel().orElse("any"))
+                .containsExactly("5.14.0-503.el9.x86_64", "any");
+        assertThat(host.owners())
+                .contains(
+                        new VfCountOwner(
+                                "udev",
+                                "/etc/udev/rules.d/80-vfs.rules",
+                                Optional.of(PciAddress.parse("0000:81:00.0")),
+                                OptionalInt.of(8)));
+        assertThat(host.kubernetes())
+                .isEqualTo(
+                        new Kubernetes(
+                                List.of("nvidia.com_vf.sock"),
+                                List.of("nvidia.com/vf"),
+                                List.of("00-multus.conf"),
+                                List.of("sriov")));
+    }
+
+    @Test
+    void theDigestSeesAllButTheCountersOfErrors() throws Exception {
+        String before = digest(Documents.later());
+        for (Variations.Variation variation : Variations.of(Documents.later())) {
+            assertThat(digest(variation.document()).equals(before))
+                    .as("the digest stays the same when %s changes", variation.field())
+                    .isEqualTo(variation.field().matches(UNSEEN));
+        }
+    }
+
+    private static String digest(String document) throws Exception {
+        return InventoryJson.digest(InventoryJson.readInventory(Documents.stream(document)));
+    }
+}
