@@ -138,6 +138,7 @@ final class HostAssembly {
 
     private void runBootScripts() {
         kernel.writeFile("/etc/vfleet/policy.yaml", POLICY);
+        BootFiles.write(kernel);
         kernel.netdevs().values().forEach(netdev -> kernel.setUp(netdev, 1500));
         for (CardPort port : ports) {
             port.netdev().ifPresent(netdev -> kernel.setUp(netdev, JUMBO));

@@ -21,6 +21,16 @@ final class HostScripts {
     /// From the next boot on the port gets so many VFs.
     void persist(CardPort port, int count) {
         counts.put(port, count);
+        kernel.writeFile(
+                "/etc/systemd/system/sriov-" + port.name() + ".service",
+                """
+                [Unit]
+                After=network-pre.target
+                [Service]
+                Type=oneshot
+                ExecStart=/bin/sh -c 'echo %d > /sys/bus/pci/devices/%s/sriov_numvfs'
+                """
+                        .formatted(count, port.name()));
     }
 
     void run() {

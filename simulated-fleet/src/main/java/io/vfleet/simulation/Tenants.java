@@ -100,9 +100,11 @@ final class Tenants {
         kernel.writeFile(
                 "/var/lib/kubelet/device-plugins/kubelet_internal_checkpoint",
                 """
-                {"Data":{"PodDeviceEntries":[%s],"RegisteredDevices":{}},"Checksum":0}
+                {"Data":{"PodDeviceEntries":[%s],"RegisteredDevices":{"%s":[]}},"Checksum":0}
                 """
-                        .formatted(String.join(",", allocations)));
+                        .formatted(String.join(",", allocations), RESOURCE));
+        kernel.writeFile(
+                "/var/lib/kubelet/device-plugins/" + RESOURCE.replace('/', '_') + ".sock", "");
     }
 
     private UUID uuid() {

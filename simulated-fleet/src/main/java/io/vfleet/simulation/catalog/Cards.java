@@ -1,5 +1,6 @@
 package io.vfleet.simulation.catalog;
 
+import io.vfleet.simulation.catalog.CardModel.Slot;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public final class Cards {
                     new VfLayout(16, 127, 2, 1, true),
                     0x0c42a1,
                     100_000,
+                    new Slot(16_000, 16),
                     "16.35.4030",
                     "MT_0000000009");
 
@@ -34,6 +36,7 @@ public final class Cards {
                     new VfLayout(64, 127, 2, 1, true),
                     0xb83fd2,
                     100_000,
+                    new Slot(16_000, 16),
                     "22.41.1000",
                     "MT_0000000359");
 
@@ -47,6 +50,7 @@ public final class Cards {
                     new VfLayout(16, 127, 1, 1, true),
                     0xa088c2,
                     400_000,
+                    new Slot(32_000, 16),
                     "28.43.2566",
                     "MT_0000000838");
 
@@ -60,6 +64,7 @@ public final class Cards {
                     new VfLayout(128, 128, 8, 1, true),
                     0xb49691,
                     100_000,
+                    new Slot(16_000, 16),
                     "4.50 0x8001b3e8 1.3597.0",
                     "K91258-010");
 
@@ -73,6 +78,7 @@ public final class Cards {
                     new VfLayout(64, 64, 16, 1, true),
                     0x3cfdfe,
                     25_000,
+                    new Slot(8_000, 8),
                     "9.20 0x8000d8c5 1.3353.0",
                     "J20989-000");
 
@@ -86,6 +92,7 @@ public final class Cards {
                     new VfLayout(32, 32, 16, 1, true),
                     0x6805ca,
                     10_000,
+                    new Slot(8_000, 8),
                     "9.20 0x8000d95e 1.3353.0",
                     "H58362-002");
 
@@ -100,6 +107,7 @@ public final class Cards {
                     new VfLayout(64, 63, 128, 2, false),
                     0x90e2ba,
                     10_000,
+                    new Slot(5_000, 8),
                     "0x61bf0001",
                     "E66561-009");
 
@@ -113,6 +121,7 @@ public final class Cards {
                     new VfLayout(64, 64, 16, 1, true),
                     0xbc97e1,
                     100_000,
+                    new Slot(16_000, 16),
                     "230.0.157.0/pkg 230.1.116.0",
                     "BCM957508-P2100G");
 
@@ -127,6 +136,7 @@ public final class Cards {
                     new VfLayout(8, 7, 128, 4, false),
                     0xa0369f,
                     1_000,
+                    new Slot(5_000, 4),
                     "1.67, 0x80000faa, 1.1904.0",
                     "G15136-007");
 

@@ -37,6 +37,12 @@ public record Cpu(String vendor, String model, int family, int cores, PciIds roo
                     32,
                     new PciIds(0x1022, 0x1483, 0x1022, 0x1453, 0x00, BRIDGE));
 
+    /// The links of its root ports: the fifth generation of PCI Express came with these two.
+    public CardModel.Slot link() {
+        boolean fifth = equals(SAPPHIRE_RAPIDS) || equals(GENOA);
+        return new CardModel.Slot(fifth ? 32_000 : 16_000, 16);
+    }
+
     /// Whether Intel made it, which decides the names of its IOMMU.
     public boolean intel() {
         return vendor.equals("GenuineIntel");

@@ -87,6 +87,11 @@ public final class CardPort extends PciFunction {
         return card.vfs().stride();
     }
 
+    /// Whether the platform gave the VFs' BARs addresses.
+    public boolean vfBarsAssigned() {
+        return !state.is(Condition.BARS_UNASSIGNED);
+    }
+
     public List<Vf> vfs() {
         return Collections.unmodifiableList(vfs);
     }

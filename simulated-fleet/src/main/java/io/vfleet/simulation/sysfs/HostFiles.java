@@ -20,6 +20,7 @@ public final class HostFiles {
 
     private static final FileTable<Kernel> ROOT =
             new FileTable<Kernel>()
+                    .folder("boot", kernel -> DiskFiles.below(kernel, "/boot"))
                     .folder("dev", _ -> Folder.EMPTY)
                     .folder("etc", EtcFiles::of)
                     .folder("proc", ProcFiles::of)
@@ -55,7 +56,7 @@ public final class HostFiles {
                                     new Reading.Value<>(
                                             folder.names().stream().distinct().sorted().toList());
                             case Text _, Bytes _, Refusal _, Link _, Magic _ ->
-                                    new Reading.Failed<>("Not a directory");
+                                    new Reading.Absent<>();
                         });
     }
 

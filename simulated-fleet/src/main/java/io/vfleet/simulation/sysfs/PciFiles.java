@@ -1,5 +1,6 @@
 package io.vfleet.simulation.sysfs;
 
+import io.vfleet.simulation.catalog.CardModel.Slot;
 import io.vfleet.simulation.catalog.PciIds;
 import io.vfleet.simulation.kernel.Bridge;
 import io.vfleet.simulation.kernel.CardPort;
@@ -11,9 +12,13 @@ import io.vfleet.simulation.sysfs.Entry.Folder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// The folder of a PCI function: Documentation/ABI/testing/sysfs-bus-pci.
 final class PciFiles {
+
+    private static final int FIRST_INTERRUPT = 200;
+    private static final int VF_INTERRUPTS = 5;
 
     private static final FileTable<On<PciFunction>> TABLE =
             new FileTable<On<PciFunction>>()
@@ -40,10 +45,12 @@ final class PciFiles {
                     .maybeLink("driver", on -> on.it().driver().map(SysPaths::driver))
                     .maybeLink("iommu_group", PciFiles::group)
                     .maybeLink("iommu", PciFiles::iommu)
-                    .maybeText("max_link_speed", link("32.0 GT/s PCIe"))
-                    .maybeText("current_link_speed", link("16.0 GT/s PCIe"))
-                    .maybeText("max_link_width", link("16"))
-                    .maybeText("current_link_width", link("16"))
+                    .maybeText("max_link_speed", LinkFiles.best(Slot::speed))
+                    .maybeText("current_link_speed", LinkFiles.current(Slot::speed))
+                    .maybeText("max_link_width", LinkFiles.best(Slot::lanes))
+                    .maybeText("current_link_width", LinkFiles.current(Slot::lanes))
+                    .text("resource", on -> ResourceFiles.of(on.it()))
+                    .maybe("msi_irqs", PciFiles::interrupts)
                     .maybeText("aer_dev_correctable", link(AerFiles.CORRECTABLE))
                     .maybeText("aer_dev_nonfatal", link(AerFiles.NONFATAL))
                     .maybeText("aer_dev_fatal", link(AerFiles.FATAL))
@@ -100,6 +107,24 @@ final class PciFiles {
                                 .filter(vf -> name.equals("virtfn" + vf.index()))
                                 .findFirst()
                                 .map(vf -> new Entry.Link(vf.path())));
+    }
+
+    // a driver of the kernel takes a vector per queue and one to be told of events
+    private static Optional<Folder> interrupts(On<PciFunction> on) {
+        boolean driven = on.it().driver().filter(name -> !name.equals("vfio-pci")).isPresent();
+        if (!driven || !(on.it() instanceof Vf vf)) {
+            return Optional.empty();
+        }
+        int first = FIRST_INTERRUPT + vf.index() * VF_INTERRUPTS;
+        List<String> numbers =
+                IntStream.range(first, first + VF_INTERRUPTS).mapToObj(String::valueOf).toList();
+        return Optional.of(
+                Folder.named(
+                        () -> numbers,
+                        name ->
+                                numbers.contains(name)
+                                        ? Optional.of(new Entry.Text("msix"))
+                                        : Optional.empty()));
     }
 
     private static Optional<String> group(On<PciFunction> on) {

@@ -141,9 +141,14 @@ final class SysFiles {
     }
 
     private static Optional<Folder> parameters(On<String> on) {
-        if (!on.it().equals("ib_core")) {
-            return Optional.empty();
-        }
-        return Optional.of(new FileTable<String>().text("netns_mode", _ -> "Y").of(on.it()));
+        return switch (on.it()) {
+            case "ib_core" -> Optional.of(parameter(on, "netns_mode", "Y"));
+            case "vfio" -> Optional.of(parameter(on, "enable_unsafe_noiommu_mode", "N"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Folder parameter(On<String> on, String name, String value) {
+        return new FileTable<String>().text(name, _ -> value).of(on.it());
     }
 }
