@@ -163,10 +163,7 @@ final class HostAssembly {
             case VF_CUT_OFF -> administerSome(Optional.of("disable"), 0, 0);
             case FORMER_TENANT ->
                     administerSome(Optional.of("auto"), 100 + random.nextInt(900), 1000);
-            case PORT_WITHOUT_DRIVER -> {
-                kernel.disableVfs(ports.getFirst());
-                kernel.unbind(ports.getFirst());
-            }
+            case PORT_WITHOUT_DRIVER -> kernel.unbind(ports.getFirst());
             case CONFINED_AGENT -> confine();
             case RDMA_HALF_TAKEN ->
                     ports.getLast().vfs().stream().skip(1).limit(2).forEach(kernel::withoutRdma);

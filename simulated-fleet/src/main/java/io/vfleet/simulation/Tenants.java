@@ -58,7 +58,7 @@ final class Tenants {
     private void machines(CardPort port) {
         List<Vf> vfs = port.vfs().stream().filter(vf -> vf.group().isPresent()).toList();
         for (Vf vf : vfs.subList(0, Math.min(vfs.size(), 1 + random.nextInt(3)))) {
-            kernel.handToVfio(vf);
+            kernel.handTo(vf, "vfio-pci");
             String device = "/dev/vfio/" + vf.group().orElseThrow();
             kernel.start("qemu-system-x86", List.of("/dev/vfio/vfio", device));
         }

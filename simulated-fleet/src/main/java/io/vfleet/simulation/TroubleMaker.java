@@ -46,7 +46,7 @@ final class TroubleMaker {
     }
 
     private void hold(Vf vf) {
-        kernel.handToVfio(vf);
+        kernel.handTo(vf, "vfio-pci");
         String device = "/dev/vfio/" + vf.group().orElseThrow();
         kernel.start("qemu-system-x86", List.of("/dev/vfio/vfio", device));
     }

@@ -12,62 +12,30 @@ import io.vfleet.simulation.catalog.Cards;
 import io.vfleet.simulation.kernel.CardPort;
 import io.vfleet.simulation.kernel.CardState;
 import io.vfleet.simulation.kernel.CardState.Keeper;
-import io.vfleet.simulation.kernel.Condition;
 import io.vfleet.simulation.kernel.Kernel;
 import io.vfleet.simulation.kernel.Netdev;
 import io.vfleet.simulation.kernel.Pace;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class SimulatedWriterTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    @Test
-    void theErrnoTableHolds() {
-        for (CardModel card : List.of(Cards.I350, Cards.CONNECTX7, Cards.E810, Cards.BCM57508)) {
-            SimulatedHost host = host(card);
-            ErrnoTable table = new ErrnoTable(host, port(host).address());
-            for (Row row : ErrnoTable.ROWS) {
-                assertThat(table.observed(row)).as(row.toString()).isEqualTo(table.expected(row));
-            }
-            table.bringTo(0);
-            synchronized (host.kernel()) {
-                host.kernel().unbind(port(host));
-            }
-            for (Row row : ErrnoTable.WITHOUT_DRIVER) {
-                assertThat(table.observed(row)).as(row.toString()).isEqualTo(table.expected(row));
-            }
+    @ParameterizedTest
+    @FieldSource("io.vfleet.simulation.ErrnoTable#ROWS")
+    void theErrnoTableHolds(Row row) {
+        row.situation().notSimulated().ifPresent(Assumptions::abort);
+        for (CardModel card : SimulatedSituation.cards(row.situation())) {
+            ErrnoTable table = new ErrnoTable(new SimulatedSituation(host(card)));
+            ErrnoTable.Answer answer = table.ask(row);
+            assertThat(table.right(row, answer)).as("%s of %s: %s", row, card, answer).isTrue();
         }
-    }
-
-    @Test
-    void driversRefuseInTheirOwnWords() {
-        refuses(Cards.E810, it -> it.msixVectorsLeft(7), "ENOSPC", "Only 7 MSI-X interrupts");
-        refuses(Cards.E810, it -> it.in(Condition.SAFE_MODE), "EOPNOTSUPP", "Safe Mode");
-        refuses(Cards.XXV710, it -> it.in(Condition.OPERATION_PENDING), "EAGAIN", "pending");
-        refuses(Cards.X710, it -> it.roomForVfs(3), "EPERM", "Limited to 3 VFs");
-        refuses(Cards.CONNECTX7, it -> it.in(Condition.BARS_UNASSIGNED), "ENOMEM", "MMIO");
-        refuses(Cards.E810, it -> it.lastBus(0), "ENOMEM", "out of range");
-        refuses(Cards.I350, it -> it.in(Condition.CONTRADICTORY_CAPABILITY), "EIO", "");
-    }
-
-    private static void refuses(
-            CardModel card, Consumer<CardState> change, String errno, String line) {
-        SimulatedHost host = host(card);
-        new ErrnoTable(host, port(host).address()).bringTo(0);
-        change(host, change);
-        assertThat(write(host, "4"))
-                .isInstanceOfSatisfying(
-                        WriteResult.Refused.class,
-                        refused -> {
-                            assertThat(refused.errno()).isEqualTo(errno);
-                            assertThat(String.join("\n", refused.kernelLines())).contains(line);
-                        });
-        assertThat(count(host)).isEqualTo("0");
     }
 
     @Test

@@ -61,7 +61,9 @@ public final class WriteChild {
         Function found = new Function(text(folder, "vendor"), text(folder, "device"));
         return found.equals(function)
                 ? Optional.empty()
-                : Optional.of("another function is at " + address + " now: " + found);
+                : Optional.of(
+                        "another function is at %s now: %s %s"
+                                .formatted(address, found.vendor(), found.device()));
     }
 
     // one write(2), and never a new file: without CREATE a missing attribute is an error

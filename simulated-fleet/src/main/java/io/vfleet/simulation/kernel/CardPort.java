@@ -74,7 +74,7 @@ public final class CardPort extends PciFunction {
 
     /// `sriov_totalvfs`: the capability's or what the driver lowered it to.
     public int totalVfs() {
-        return driver().isPresent()
+        return driver().equals(wantedDriver())
                 ? Math.min(card.vfs().total(), card.vfs().usable())
                 : card.vfs().total();
     }

@@ -208,8 +208,12 @@ public final class Kernel {
         changed();
     }
 
-    /// Takes the driver from a function.
+    /// Takes the driver from a function; a PF's driver takes its VFs along (`igb_remove`,
+    /// `mlx5_sriov_detach`).
     public void unbind(PciFunction function) {
+        if (function instanceof CardPort port) {
+            disableVfs(port);
+        }
         function.netdev().map(Netdev::name).ifPresent(netdevs::remove);
         function.rdma().map(RdmaDevice::name).ifPresent(rdmaDevices::remove);
         function.unbound();
@@ -258,10 +262,10 @@ public final class Kernel {
         changed();
     }
 
-    /// Gives a function to vfio.
-    public void handToVfio(PciFunction function) {
+    /// Gives a function to another driver than its own (`driver_override`).
+    public void handTo(PciFunction function, String driver) {
         unbind(function);
-        function.bound("vfio-pci");
+        function.bound(driver);
         changed();
     }
 

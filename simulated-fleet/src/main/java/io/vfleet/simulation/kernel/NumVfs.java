@@ -72,6 +72,10 @@ public final class NumVfs {
         if (port.driver().isEmpty()) {
             return no(Errno.ENOENT, "no driver bound to device; cannot configure SR-IOV");
         }
+        if (port.driver().filter("vfio-pci"::equals).isPresent()) {
+            // drivers/vfio/pci/vfio_pci.c, vfio_pci_sriov_configure, unless enable_sriov=1
+            return Optional.of(Answer.of(Errno.ENOENT));
+        }
         if (!port.driver().equals(port.wantedDriver())) {
             return no(Errno.ENOENT, "driver does not support SR-IOV configuration via sysfs");
         }
