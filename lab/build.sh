@@ -4,8 +4,8 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
-GUEST_PACKAGES=(busybox-static bash iproute2 pciutils kmod socat ibverbs-providers ibverbs-utils)
-MODULES=(9p 9pnet_virtio virtio_blk virtio_net ext4 igb igbvf vfio-pci vfio_iommu_type1
+GUEST_PACKAGES=(busybox-static bash iproute2 pciutils kmod socat inotify-tools ibverbs-providers ibverbs-utils)
+MODULES=(9p 9pnet_virtio virtio_blk virtio_net ext4 igb igbvf vfio-pci vfio_iommu_type1 pci-stub
     rdma_rxe crc32_generic crc32-pclmul ib_uverbs rdma_ucm)
 
 say() { echo "lab: $*" >&2; }
@@ -86,7 +86,7 @@ pack_initrd() {
     done
     cp "$MODROOT/lib/modules/$KERNEL"/modules.{builtin,builtin.modinfo,order} "$root/lib/modules/$KERNEL/"
     kmod_as depmod -b "$root" "$KERNEL"
-    echo 'root:x:0:0:root:/root:/bin/sh' > "$root/etc/passwd"
+    printf '%s\n' root:x:0:0:root:/root:/bin/sh nobody:x:65534:65534:nobody:/:/bin/sh > "$root/etc/passwd"
     echo '127.0.0.1 localhost node' > "$root/etc/hosts"
     install -m 755 "$LAB/guest/init" "$root/init"
     ldconfig -r "$root" 2>/dev/null || true
@@ -103,11 +103,13 @@ pack_jdk() {
     cp -a "$JDK/." "$root/"
     rm -rf "$root"/lib/src.zip "$root"/lib/ct.sym "$root"/{man,include,legal}
     rm -f "$WORK/out/jdk.ext4"
-    mke2fs -q -t ext4 -O ^has_journal -m 0 -d "$root" "$WORK/out/jdk.ext4" "$(($(du -sm "$root" | cut -f1) * 11 / 10 + 16))M"
+    mke2fs -q -t ext4 -O ^has_journal -m 0 -d "$root" "$WORK/out/jdk.ext4" "$(($(du -sm "$root" | cut -f1) * 11 / 10 + 16))M" > /dev/null
     rm -rf "$root"
 }
 
 mkdir -p "$WORK/out"
+exec 9> "$WORK/build.lock"
+flock 9
 stamp=$(cat "$LAB/build.sh" "$LAB/env.sh" "$LAB/guest/init" | sha256sum | cut -c1-16)
 if [ "$(cat "$WORK/out/stamp" 2>/dev/null)" = "$stamp" ]; then say "the guest is built"; exit 0; fi
 say "fetching packages"; private_apt

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034
 # Settings shared by build.sh and run.sh; sourced, never run.
 LAB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-WORK=${VFLEET_LAB_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/vfleet/lab}
+WORK=${VFLEET_LAB_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/vfleet-lab}
 JDK=${VFLEET_LAB_JDK:-${JAVA_HOME:-$(find /usr/lib/jvm -maxdepth 1 -name '*25*' 2>/dev/null | head -n 1)}}
 # bookworm's own QEMU 7.2 has no igb; backports has 10, and the kernel beside it
 SUITE=${VFLEET_LAB_SUITE:-bookworm-backports}

@@ -7,7 +7,7 @@ set -euo pipefail
 name=$1 results=$2
 [ -f "$LAB/scenarios/$name.conf" ] || { echo "lab: no scenario '$name'; there are: $(cd "$LAB/scenarios" && echo *.conf | sed 's/\.conf//g')" >&2; exit 64; }
 
-JOB=agent.sh IOMMU=intel-iommu,intremap=on,caching-mode=on CMDLINE='' DEVICES=() TIMEOUT=${TIMEOUT:-400}
+JOB=agent.sh IOMMU=intel-iommu,intremap=on,caching-mode=on CMDLINE='' DEVICES=() TIMEOUT=${TIMEOUT:-1800}
 # shellcheck source=/dev/null
 . "$LAB/scenarios/$name.conf"
 mkdir -p "$results"
@@ -39,5 +39,6 @@ for ((waited = 0; waited < TIMEOUT; waited++)); do
 done
 if kill -0 "$guest" 2>/dev/null; then echo "lab: $name took more than $TIMEOUT s" >&2; kill "$guest"; fi
 wait "$guest" || true
-echo "lab: $name ended after $waited s, exit code $(cat "$results/rc" 2>/dev/null || echo none)" >&2
+times > "$results/times" # not in a pipe: it tells the children of the shell it runs in
+echo "lab: $name ended after $waited s ($(tail -n 1 "$results/times") of processor), exit code $(cat "$results/rc" 2>/dev/null || echo none)" >&2
 exit "$(cat "$results/rc" 2>/dev/null || echo 1)"

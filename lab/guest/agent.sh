@@ -1,4 +1,4 @@
-# Four VFs on each PF, then the real agent until the host side says stop.
+# Four VFs on each PF, then the real agent, and what the host side asks for until it says stop.
 # /share/env sets SERVER_PORT (on the host's loopback) and TOKEN.
 set -u
 modprobe igb
@@ -23,15 +23,31 @@ ip link set "$management" up
 # the agent speaks plain http to loopback only; 10.0.2.2 is the loopback of the machine that runs QEMU
 socat "TCP-LISTEN:$SERVER_PORT,bind=127.0.0.1,fork,reuseaddr" "TCP:10.0.2.2:$SERVER_PORT" &
 
+mkdir -p /etc/vfleet /var/run
+printf 'mode: remediate\noverridable: [G12]\n' > /etc/vfleet/policy.yaml
+
 java="/jdk/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx48m -Xss256k --enable-native-access=ALL-UNNAMED -jar /share/vfleet-agent.jar"
-$java doctor -o json > /share/doctor.json
-echo $? > /share/doctor.rc
-$java agent --server "http://127.0.0.1:$SERVER_PORT" --enroll-token "$TOKEN" --state /tmp/agent --hostname lab-guest &
-agent=$!
-for ((i = 0; i < 300; i++)); do
-    [ -e /share/stop ] && break
+start_agent() {
+    $java agent --server "http://127.0.0.1:$SERVER_PORT" --enroll-token "$TOKEN" --state /tmp/agent --hostname lab-guest >> /share/agent.log 2>&1 &
+    agent=$!
+}
+# kill -9 of the agent alone: what it has begun goes on without it
+kill_agent() {
+    kill -9 $agent
+    wait $agent
+}
+
+start_agent
+while [ ! -e /share/stop ]; do
+    for asked in /share/asked/*.sh; do
+        [ -e "$asked" ] || continue
+        # not in a shell of its own: the agent is this shell's child
+        . "$asked" > "${asked%.sh}.out" 2>&1
+        echo $? > "${asked%.sh}.code"
+        mv "$asked" "${asked%.sh}.done"
+    done
     kill -0 $agent || exit 1
-    sleep 1
+    sleep 0.5
 done
 grep -E 'VmRSS|VmHWM' /proc/$agent/status
 kill $agent
