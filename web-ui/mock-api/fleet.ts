@@ -20,8 +20,8 @@ export type HistoryEvent = Schemas["Event"];
 export type Operation = Schemas["Operation"];
 export type AuditEntry = Schemas["AuditEntry"];
 
-/** What the server's stream says: this has changed, ask again. */
-export interface Hint {
+/** Something of this kind has changed; the stream tells it as the server's does. */
+export interface Change {
   kind: "node" | "finding" | "operation";
   node: string;
   hostname: string;
@@ -116,7 +116,7 @@ export class MockFleet {
   readonly haste: number;
   readonly #byName = new Map<string, Member>();
   readonly #events = new Map<string, HistoryEvent[]>();
-  readonly #listeners = new Set<(hint: Hint) => void>();
+  readonly #listeners = new Set<(hint: Change) => void>();
   #eventId = 0;
 
   constructor({ nodes = 200, now = Date.now, haste = 1 }: FleetOptions = {}) {
@@ -279,12 +279,12 @@ export class MockFleet {
     });
   }
 
-  tell(hint: Hint): void {
+  tell(hint: Change): void {
     for (const listener of this.#listeners) listener(hint);
   }
 
   /** @returns what ends it */
-  listen(listener: (hint: Hint) => void): () => void {
+  listen(listener: (hint: Change) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -2,6 +2,7 @@
 import { HttpResponse, type RequestHandler } from "msw";
 import { createOpenApiHttp } from "openapi-msw";
 import type { MapNode } from "../src/api/types";
+import type { Hint } from "../src/api/hints";
 import type { paths } from "../src/api/schema";
 import { symptomTable } from "./findings";
 import type { MockFleet } from "./fleet";
@@ -200,7 +201,10 @@ function hints(fleet: MockFleet): ReadableStream<Uint8Array> {
     start(stream) {
       const send = (text: string) => stream.enqueue(encoder.encode(text));
       send(": hello\n\n");
-      stop = fleet.listen((hint) => send(`event: change\ndata: ${JSON.stringify(hint)}\n\n`));
+      stop = fleet.listen(({ kind, node }) => {
+        const told: Hint = { kind, nodes: [node] };
+        send(`event: change\ndata: ${JSON.stringify(told)}\n\n`);
+      });
     },
     cancel: () => stop?.(),
   });
