@@ -41,8 +41,7 @@ class RememberedTokens {
                     found -> remember(secret, found), () -> seen.remove(key(secret)));
             return caller;
         } catch (DataAccessException | TransactionException away) {
-            return Optional.of(
-                    remembered(secret).filter(_ -> scrape).orElseThrow(() -> away));
+            return Optional.of(remembered(secret).filter(_ -> scrape).orElseThrow(() -> away));
         }
     }
 
