@@ -41,7 +41,11 @@ record ChainDocument(
 
     /// What stood where, and what should have stood there.
     @Schema(name = "Evidence")
-    record EvidenceView(String path, String value, String expected) {}
+    record EvidenceView(
+            String path,
+            String value,
+            @Schema(description = "Absent where the value only explains")
+                    Optional<String> expected) {}
 
     /// A question that could not be answered.
     @Schema(name = "ChainUnknown")
