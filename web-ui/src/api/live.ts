@@ -14,14 +14,14 @@ function stream(hear: (heard: Heard) => void): () => void {
   let source: EventSource;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let patience = FIRST_RETRY_MS;
-  let missed = false;
+  // what was read before the stream began may be older than it
+  let missed = true;
 
   function open() {
     source = new EventSource(URL);
     source.addEventListener("open", () => {
       patience = FIRST_RETRY_MS;
       hear({ type: "state", state: "live" });
-      // a stream of our own making knows nothing of what was missed before it
       if (missed) hear({ type: "reset" });
       missed = false;
     });
@@ -63,11 +63,8 @@ export function listen(hear: (heard: Heard) => void): () => void {
     if (close) channel.postMessage({ type: "state", state });
   });
   channel.postMessage("who");
-  const startedAt = Date.now();
 
   function lead() {
-    // changes between two leaders were heard by nobody
-    if (Date.now() - startedAt > FIRST_RETRY_MS) hear({ type: "reset" });
     close = stream((heard) => {
       if (heard.type === "state") state = heard.state;
       hear(heard);
