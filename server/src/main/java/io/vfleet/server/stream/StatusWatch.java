@@ -32,7 +32,7 @@ class StatusWatch {
         }
         try {
             OptionalLong now = OptionalLong.of(queries.fingerprint());
-            if (!now.equals(seen)) {
+            if (seen.isPresent() && !now.equals(seen)) {
                 streams.heard(Hint.ofHere("node", ThreadLocalRandom.current()));
             }
             seen = now;

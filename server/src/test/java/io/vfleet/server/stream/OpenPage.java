@@ -84,12 +84,13 @@ final class OpenPage implements AutoCloseable {
         return event;
     }
 
-    /// The next event of that name and kind that names the node; others are passed over.
+    /// The next change of that kind that names the node, or of too many to name; others are passed
+    /// over.
     Event change(String kind, Object node) throws InterruptedException {
         Event event = next();
         while (!event.name().equals("change")
                 || !event.json().path("kind").asString().equals(kind)
-                || !event.names(node)) {
+                || !(event.names(node) || event.json().has("count"))) {
             event = next();
         }
         return event;
