@@ -85,6 +85,7 @@ it("aPhoneReachesTheFix", async () => {
   await page.getByRole("article").getByText(cause).first().waitFor();
   await page.getByRole("button", { name: "Copy the commands" }).first().click();
   await expectNothingBesideIt(page);
+  await expectAccessible(page, "a node on a phone");
 });
 
 it("everyPageIsAccessible", { timeout: 180_000 }, async () => {
