@@ -24,14 +24,7 @@ export function TopBar({ onSearch, onHelp, onMenu }: Props) {
         <MenuIcon size={19} aria-hidden />
       </button>
       <Logo />
-      <button
-        type="button"
-        className={classes.search}
-        onClick={onSearch}
-        // a phone shows the glass alone
-        aria-label="Search: Node, PCI address, pod, MAC or symptom"
-        aria-keyshortcuts="Control+K /"
-      >
+      <button type="button" className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K /">
         <Search size={16} aria-hidden />
         <span className={classes.searchText}>Node, PCI address, pod, MAC or symptom</span>
         <kbd>{navigator.platform.startsWith("Mac") ? "⌘ K" : "Ctrl K"}</kbd>
