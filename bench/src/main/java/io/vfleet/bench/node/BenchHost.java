@@ -95,7 +95,14 @@ final class BenchHost {
                         Optional.of("1.13.2"),
                         Optional.of("12/19/2025")),
                 new Host.Kernel(
-                        OptionalLong.of(0), Optional.of("vmx"), Optional.of(true), List.of()));
+                        OptionalLong.of(0),
+                        Optional.of("vmx"),
+                        Optional.of(true),
+                        List.of(),
+                        Optional.of(true),
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     private static Iommu iommu(List<PhysicalFunction> pfs) {

@@ -30,6 +30,22 @@ public record Host(
         Dmi dmi,
         Kernel kernel) {
 
+    /// The same host with these lines of its kernel's log and these crashes.
+    public Host with(List<KernelLine> log, List<CrashRecord> crashes) {
+        return new Host(
+                hostname,
+                machineId,
+                bootId,
+                bootedAt,
+                kernelRelease,
+                kernelCommandLine,
+                cpuVendor,
+                hypervisor,
+                lockdown,
+                dmi,
+                kernel.with(log, crashes));
+    }
+
     /// The same host under another name.
     public Host named(Optional<String> other) {
         return new Host(
@@ -61,19 +77,56 @@ public record Host(
     /// @param rdmaNetnsShared `netns_mode` of ib_core; false: a device is seen in one network
     ///   namespace only
     /// @param nextBoot every place that holds arguments for kernels to come, in order of path
+    /// @param secureBoot what the firmware's variable says; a lockdown mostly follows from it
+    /// @param hugepageMounts where hugepages can be had as files
+    /// @param log the newest lines about devices and the IOMMU, oldest first
+    /// @param crashes what earlier kernels left when they crashed, newest first
     public record Kernel(
             OptionalLong taint,
             Optional<String> cpuVirtualization,
             Optional<Boolean> rdmaNetnsShared,
-            List<BootArguments> nextBoot) {
+            List<BootArguments> nextBoot,
+            Optional<Boolean> secureBoot,
+            List<HugepageMount> hugepageMounts,
+            List<KernelLine> log,
+            List<CrashRecord> crashes) {
 
         public static final Kernel NONE =
-                new Kernel(OptionalLong.empty(), Optional.empty(), Optional.empty(), List.of());
+                new Kernel(
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of());
 
         public Kernel {
             nextBoot = List.copyOf(nextBoot);
+            hugepageMounts = List.copyOf(hugepageMounts);
+            log = List.copyOf(log);
+            crashes = List.copyOf(crashes);
+        }
+
+        /// The same with these lines and crashes.
+        public Kernel with(List<KernelLine> lines, List<CrashRecord> records) {
+            return new Kernel(
+                    taint,
+                    cpuVirtualization,
+                    rdmaNetnsShared,
+                    nextBoot,
+                    secureBoot,
+                    hugepageMounts,
+                    lines,
+                    records);
         }
     }
+
+    /// A mount of hugetlbfs.
+    ///
+    /// @param pageSize as `/proc/mounts` writes it: `1024M`; empty for the default size
+    public record HugepageMount(String path, Optional<String> pageSize) {}
 
     /// Arguments a boot loader has for a kernel, as they stand there.
     ///

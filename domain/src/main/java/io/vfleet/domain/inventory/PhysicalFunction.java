@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 /// @param virtualFunctions by its `virtfnN` links, in order of index
 /// @param upstream the bridges from this function up to the root port, nearest first
 /// @param vfAdminReadAt when the admin state of the VFs was asked; empty when it was not
+/// @param card the hardware, and what driver and firmware say of it
 public record PhysicalFunction(
         PciAddress address,
         Optional<String> vendorId,
@@ -26,13 +27,48 @@ public record PhysicalFunction(
         List<RdmaDevice> rdmaDevices,
         List<VirtualFunction> virtualFunctions,
         List<UpstreamPort> upstream,
-        Optional<Instant> vfAdminReadAt) {
+        Optional<Instant> vfAdminReadAt,
+        Card card) {
 
     public PhysicalFunction {
         netdevs = List.copyOf(netdevs);
         rdmaDevices = List.copyOf(rdmaDevices);
         virtualFunctions = List.copyOf(virtualFunctions);
         upstream = List.copyOf(upstream);
+    }
+
+    /// A PF whose card nobody asked.
+    public PhysicalFunction(
+            PciAddress address,
+            Optional<String> vendorId,
+            Optional<String> deviceId,
+            Optional<String> classCode,
+            Optional<String> driver,
+            OptionalInt numaNode,
+            OptionalInt iommuGroup,
+            Optional<Sriov> sriov,
+            Pcie pcie,
+            List<Netdev> netdevs,
+            List<RdmaDevice> rdmaDevices,
+            List<VirtualFunction> virtualFunctions,
+            List<UpstreamPort> upstream,
+            Optional<Instant> vfAdminReadAt) {
+        this(
+                address,
+                vendorId,
+                deviceId,
+                classCode,
+                driver,
+                numaNode,
+                iommuGroup,
+                sriov,
+                pcie,
+                netdevs,
+                rdmaDevices,
+                virtualFunctions,
+                upstream,
+                vfAdminReadAt,
+                Card.NONE);
     }
 
     /// Class 02xx: what links 4 to 6 and operations are about.

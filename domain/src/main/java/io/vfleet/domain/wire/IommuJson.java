@@ -13,6 +13,8 @@ final class IommuJson extends JsonFields<Iommu> {
     private final Slot<List<String>> units = texts("units", 4096);
     private final Slot<Boolean> interruptRemapping = flag("interruptRemapping");
     private final Slot<Boolean> unsafeNoIommu = flag("unsafeNoIommu");
+    private final Slot<Boolean> unsafeInterrupts = flag("unsafeInterrupts");
+    private final Slot<Iommu.Offer> offer = object("offer", IommuOfferJson::new);
     private final Slot<Integer> groupCount = integer("groupCount");
     private final Slot<List<IommuGroup>> groups =
             objects("groups", 2 * Population.MOST_VFS, IommuGroupJson::new);
@@ -29,7 +31,9 @@ final class IommuJson extends JsonFields<Iommu> {
                 interruptRemapping.optional(),
                 unsafeNoIommu.optional(),
                 groups.or(List.of()),
-                optionalInt(groupCount));
+                optionalInt(groupCount),
+                unsafeInterrupts.optional(),
+                offer.optional());
     }
 
     static void write(JsonOutput out, Iommu iommu) {
@@ -37,6 +41,8 @@ final class IommuJson extends JsonFields<Iommu> {
         out.texts("units", iommu.units());
         out.flag("interruptRemapping", iommu.interruptRemapping());
         out.flag("unsafeNoIommu", iommu.unsafeNoIommu());
+        out.flag("unsafeInterrupts", iommu.unsafeInterrupts());
+        out.object("offer", iommu.offer(), IommuOfferJson::write);
         out.number("groupCount", iommu.groupCount());
         out.objects("groups", iommu.groups(), IommuGroupJson::write);
     }

@@ -3,6 +3,7 @@ package io.vfleet.domain.wire;
 import static io.vfleet.domain.wire.Slot.optionalInt;
 
 import io.vfleet.domain.inventory.Netdev;
+import java.util.List;
 
 /// [Netdev] as JSON.
 final class NetdevJson extends JsonFields<Netdev> {
@@ -14,6 +15,10 @@ final class NetdevJson extends JsonFields<Netdev> {
     private final Slot<String> operState = text("operState");
     private final Slot<Integer> speedMbps = integer("speedMbps");
     private final Slot<String> master = text("master");
+    private final Slot<List<String>> altNames = texts("altNames", 64);
+    private final Slot<String> portName = text("portName");
+    private final Slot<String> switchId = text("switchId");
+    private final Slot<Boolean> defaultRoute = flag("defaultRoute");
 
     NetdevJson(JsonInput in) {
         super(in);
@@ -28,7 +33,12 @@ final class NetdevJson extends JsonFields<Netdev> {
                 optionalInt(mtu),
                 operState.optional(),
                 optionalInt(speedMbps),
-                master.optional());
+                master.optional(),
+                new Netdev.Port(
+                        altNames.or(List.of()),
+                        portName.optional(),
+                        switchId.optional(),
+                        defaultRoute.optional()));
     }
 
     static void write(JsonOutput out, Netdev netdev) {
@@ -39,5 +49,9 @@ final class NetdevJson extends JsonFields<Netdev> {
         out.text("operState", netdev.operState());
         out.number("speedMbps", netdev.speedMbps());
         out.text("master", netdev.master());
+        out.someTexts("altNames", netdev.port().altNames());
+        out.text("portName", netdev.port().portName());
+        out.text("switchId", netdev.port().switchId());
+        out.flag("defaultRoute", netdev.port().defaultRoute());
     }
 }

@@ -2,6 +2,7 @@ package io.vfleet.domain.wire;
 
 import static io.vfleet.domain.wire.Slot.optionalInt;
 
+import io.vfleet.domain.inventory.Card;
 import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.Pcie;
@@ -33,6 +34,7 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
     private final Slot<List<UpstreamPort>> upstream =
             objects("upstream", 256, UpstreamPortJson::new);
     private final Slot<Instant> vfAdminReadAt = time("vfAdminReadAt");
+    private final Slot<Card> card = object("card", CardJson::new);
 
     PhysicalFunctionJson(JsonInput in) {
         super(in);
@@ -54,7 +56,8 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
                 rdmaDevices.or(List.of()),
                 virtualFunctions.or(List.of()),
                 upstream.or(List.of()),
-                vfAdminReadAt.optional());
+                vfAdminReadAt.optional(),
+                card.or(Card.NONE));
     }
 
     static void write(JsonOutput out, PhysicalFunction pf) {
@@ -74,6 +77,11 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
         if (out.whole()) {
             out.time("vfAdminReadAt", pf.vfAdminReadAt());
         }
+        out.object("card", said(pf.card()), CardJson::write);
+    }
+
+    private static Optional<Card> said(Card card) {
+        return card.equals(Card.NONE) ? Optional.empty() : Optional.of(card);
     }
 
     private static Optional<Pcie> said(Pcie pcie) {

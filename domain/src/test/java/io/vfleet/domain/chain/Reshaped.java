@@ -82,7 +82,9 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 iommu.interruptRemapping(),
                 iommu.unsafeNoIommu(),
                 each(iommu.groups(), this::group),
-                iommu.groupCount());
+                iommu.groupCount(),
+                iommu.unsafeInterrupts(),
+                iommu.offer());
     }
 
     private IommuGroup group(IommuGroup group) {
@@ -101,7 +103,8 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 netdev.mtu(),
                 netdev.operState(),
                 netdev.speedMbps(),
-                netdev.master());
+                netdev.master(),
+                netdev.port());
     }
 
     private PhysicalFunction pf(PhysicalFunction pf) {
@@ -119,7 +122,8 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 each(pf.rdmaDevices(), Function.identity()),
                 each(pf.virtualFunctions(), this::vf),
                 pf.upstream(),
-                pf.vfAdminReadAt());
+                pf.vfAdminReadAt(),
+                pf.card());
     }
 
     private VirtualFunction vf(VirtualFunction vf) {

@@ -3,6 +3,9 @@ package io.vfleet.domain.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.domain.inventory.BusErrors;
+import io.vfleet.domain.inventory.Card;
+import io.vfleet.domain.inventory.Iommu;
+import io.vfleet.domain.inventory.KernelLine;
 import io.vfleet.domain.inventory.Kubernetes;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
@@ -10,6 +13,7 @@ import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.inventory.VfCountOwner;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,9 +23,10 @@ import org.junit.jupiter.api.Test;
 /// What joined schema version 1 later: fields that may be absent, each in `report-v1-later.json`.
 class LaterFieldsTests {
 
-    /// What moves by itself: counters of errors.
+    /// What moves by itself: counters of errors, when something was asked, how often the kernel
+    /// said the same.
     private static final String UNSEEN =
-            ".*\\.errors\\..*|collectedAt|schemaVersion|epoch|sequence";
+            ".*\\.errors\\..*|.*\\.readAt|.*\\.(atMillis|count)|collectedAt|schemaVersion|epoch|sequence";
 
     @Test
     void theDocumentIsReadAndWrittenAsItIs() throws Exception {
@@ -51,6 +56,25 @@ class LaterFieldsTests {
         assertThat(host.host().kernel().nextBoot())
                 .extracting(boot -> boot.kernel().orElse("any"))
                 .containsExactly("5.14.0-503.el9.x86_64", "any");
+        Card card = pf.card();
+        assertThat(card.devlink().flatMap(devlink -> devlink.running("fw"))).contains("22.39.1002");
+        assertThat(card.devlink().flatMap(devlink -> devlink.stored("fw"))).contains("22.43.2026");
+        assertThat(card.firmware().orElseThrow().current("NUM_OF_VFS")).hasValue(8);
+        assertThat(card.firmware().orElseThrow().next("NUM_OF_VFS")).hasValue(16);
+        assertThat(card.firmware().orElseThrow().current("SRIOV_EN")).isEmpty();
+        assertThat(card.firmware().orElseThrow().next("SRIOV_EN")).hasValue(1);
+        assertThat(pf.netdevs().getFirst().port().altNames()).containsExactly("enp129s0f0np0");
+        assertThat(host.iommu().offer())
+                .contains(new Iommu.Offer(4, Optional.of(false), Optional.of(true)));
+        assertThat(host.host().kernel().log().getFirst())
+                .isEqualTo(
+                        new KernelLine(
+                                Optional.of(pf.address()),
+                                3,
+                                "mlx5_core 0000:81:00.0: not enough MMIO resources for SR-IOV",
+                                Duration.ofMillis(41_034_231),
+                                4));
+        assertThat(host.host().kernel().crashes().getFirst().kind()).isEqualTo("panic");
         assertThat(host.owners())
                 .contains(
                         new VfCountOwner(
@@ -75,6 +99,16 @@ class LaterFieldsTests {
                     .as("the digest stays the same when %s changes", variation.field())
                     .isEqualTo(variation.field().matches(UNSEEN));
         }
+    }
+
+    @Test
+    void theKernelSayingTheSameAgainIsNoChange() throws Exception {
+        String again = Documents.later().replace("41034231", "51034231");
+
+        assertThat(digest(again)).isEqualTo(digest(Documents.later()));
+        assertThat(KernelLine.shape("mlx5_core 0000:81:00.0: pci_enable_sriov failed : -12"))
+                .isEqualTo(
+                        KernelLine.shape("mlx5_core 0000:81:00.0: pci_enable_sriov failed : -5"));
     }
 
     private static String digest(String document) throws Exception {

@@ -44,7 +44,11 @@ final class HostFacts {
                         taint(look),
                         cpus.flatMap(HostFacts::virtualization),
                         look.rareText("/sys/module/ib_core/parameters/netns_mode").map(Look::yes),
-                        NextBoot.read(look)));
+                        NextBoot.read(look),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     private static OptionalLong taint(Look look) {
