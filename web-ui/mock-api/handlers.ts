@@ -156,7 +156,9 @@ export function handlers(fleet: MockFleet, loggedIn?: string, origin = ""): Requ
       response(200).json(await reading(() => search(fleet, asked(request).get("q") ?? ""))),
     ),
     http.get("/api/v1/session", async ({ response }) =>
-      response(200).json(await reading(() => sessions.current())),
+      sessions.isBegun()
+        ? response(200).json(await reading(() => sessions.current()))
+        : response(204).empty(),
     ),
     http.post("/api/v1/session", async ({ request, response }) => {
       const { name, password } = await request.json();

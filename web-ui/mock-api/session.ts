@@ -34,6 +34,10 @@ export class Sessions {
     globalThis.sessionStorage?.removeItem(KEPT);
   }
 
+  isBegun(): boolean {
+    return this.#name !== undefined;
+  }
+
   current(): Session {
     const name = this.#name;
     if (!name) throw unauthenticated("Log in first");

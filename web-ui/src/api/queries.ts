@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client";
+import { ApiError } from "./errors";
 import { quoted } from "./filters";
 import type { Node, Session } from "./types";
 
@@ -10,7 +11,11 @@ const PAGE = 500;
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: (): Promise<Session> => body(api.GET("/api/v1/session")),
+  queryFn: async (): Promise<Session> => {
+    const session = await body(api.GET("/api/v1/session"));
+    if (!session) throw new ApiError({ status: 401, title: "Nobody is logged in" });
+    return session;
+  },
   staleTime: Infinity,
   retry: false,
 });

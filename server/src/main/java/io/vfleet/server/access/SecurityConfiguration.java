@@ -92,6 +92,7 @@ class SecurityConfiguration {
         route.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
         route.requestMatchers("/api/v1/openapi", "/api/v1/openapi.yaml").permitAll();
         route.requestMatchers(HttpMethod.POST, SESSION).permitAll();
+        route.requestMatchers(HttpMethod.GET, SESSION).permitAll();
         route.requestMatchers(SESSION).authenticated();
         route.requestMatchers("/api/v1/tokens/**", "/api/v1/users/**").hasAuthority(ADMIN);
         route.requestMatchers("/api/v1/enrollment-tokens/**").hasAuthority(ADMIN);

@@ -1,7 +1,9 @@
 package io.vfleet.server.access;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.vfleet.server.platform.ApiProblem;
@@ -13,8 +15,10 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -100,14 +104,23 @@ class SessionController {
     }
 
     @GetMapping
+    @SecurityRequirements
     @Operation(operationId = "getSession", summary = "Who I am and what I may do")
-    SessionView current(
-            Authentication caller, HttpServletRequest request, HttpServletResponse response) {
+    @ApiResponse(responseCode = "200", description = "OK")
+    @ApiResponse(responseCode = "204", description = "Nobody is logged in", content = @Content)
+    ResponseEntity<SessionView> current(
+            @Nullable Authentication caller,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        // pages ask first of all, and a browser would log a 401 as an error of theirs
+        if (caller == null) {
+            return ResponseEntity.noContent().build();
+        }
         boolean byCookie = caller.getPrincipal() instanceof Person p && p.session().isPresent();
         if (byCookie && csrfTokens.loadToken(request) == null) {
             csrfTokens.saveToken(csrfTokens.generateToken(request), request, response);
         }
-        return view(caller);
+        return ResponseEntity.ok(view(caller));
     }
 
     @DeleteMapping

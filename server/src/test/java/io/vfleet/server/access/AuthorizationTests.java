@@ -39,7 +39,7 @@ class AuthorizationTests {
                     GET    | /actuator/env                                     | admin
                     GET    | /api/v1/openapi                                   | everybody
                     POST   | /api/v1/session                                   | everybody
-                    GET    | /api/v1/session                                   | read operate approve metrics admin
+                    GET    | /api/v1/session                                   | everybody
                     DELETE | /api/v1/session                                   | read operate approve metrics admin
                     GET    | /api/v1/fleet/summary                             | read admin
                     GET    | /api/v1/fleet/map                                 | read admin
