@@ -9,23 +9,36 @@ import java.util.Optional;
 /// @param lastVfChange the newest change of a VF count the agent saw, whoever made it
 /// @param beforeBoot how many VFs each PF had when the host was last seen before this boot
 /// @param failedWrites the agent's own last change of each PF, where the kernel did not make it
+/// @param flapping what changed again and again of late
+/// @param lostChanges how many changes of VF counts were ever forgotten for want of room while the
+///   server was away
 public record Journal(
-        Optional<VfChange> lastVfChange, List<VfCount> beforeBoot, List<FailedWrite> failedWrites) {
+        Optional<VfChange> lastVfChange,
+        List<VfCount> beforeBoot,
+        List<FailedWrite> failedWrites,
+        List<Flapping> flapping,
+        long lostChanges) {
 
     public static final Journal EMPTY = new Journal(Optional.empty(), List.of());
 
     public Journal {
         beforeBoot = List.copyOf(beforeBoot);
         failedWrites = List.copyOf(failedWrites);
+        flapping = List.copyOf(flapping);
     }
 
     public Journal(Optional<VfChange> lastVfChange, List<VfCount> beforeBoot) {
-        this(lastVfChange, beforeBoot, List.of());
+        this(lastVfChange, beforeBoot, List.of(), List.of(), 0);
     }
 
     /// The same with these writes.
     public Journal withFailedWrites(List<FailedWrite> writes) {
-        return new Journal(lastVfChange, beforeBoot, writes);
+        return new Journal(lastVfChange, beforeBoot, writes, flapping, lostChanges);
+    }
+
+    /// The same with this flapping.
+    public Journal with(List<Flapping> flaps) {
+        return new Journal(lastVfChange, beforeBoot, failedWrites, flaps, lostChanges);
     }
 
     /// A PF's VF count went `from` → `to` under the boot `bootId`.
@@ -55,4 +68,11 @@ public record Journal(
 
     /// A PF's VF count at one time.
     public record VfCount(PciAddress pf, int numVfs) {}
+
+    /// Something that comes and goes, like a link with a bad cable.
+    ///
+    /// @param path what changes: a file, or a folder whose names do
+    /// @param changes how often since `since`, as far as was seen
+    /// @param damped whether it still goes on, so that not each change is a report
+    public record Flapping(String path, Instant since, Instant last, int changes, boolean damped) {}
 }

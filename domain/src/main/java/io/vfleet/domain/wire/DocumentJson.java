@@ -113,8 +113,8 @@ abstract class DocumentJson<T> extends JsonFields<T> {
         if (out.whole()) {
             out.object("journal", inventory.journal(), JournalJson::write);
         } else {
-            // the one thing of the journal that nothing else of the host shows
-            JournalJson.writeFailures(out, inventory.journal());
+            // what of the journal nothing else of the host shows
+            JournalJson.writeSteady(out, inventory.journal());
         }
         out.objects("gaps", inventory.gaps(), GapJson::write);
     }

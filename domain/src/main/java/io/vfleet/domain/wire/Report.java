@@ -4,6 +4,7 @@ import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What an agent pushes: the whole inventory and what changed since the last acknowledged report.
 ///
@@ -19,5 +20,13 @@ public record Report(long epoch, long sequence, NodeInventory inventory, List<Ch
     }
 
     /// A PF's VF count went `from` → `to`; kept on the agent's disk until acknowledged.
-    public record Change(Instant at, String bootId, PciAddress pf, int from, int to) {}
+    ///
+    /// @param by empty where the agent was not there to see
+    public record Change(
+            Instant at, String bootId, PciAddress pf, int from, int to, Optional<ChangedBy> by) {
+
+        public Change(Instant at, String bootId, PciAddress pf, int from, int to) {
+            this(at, bootId, pf, from, to, Optional.empty());
+        }
+    }
 }

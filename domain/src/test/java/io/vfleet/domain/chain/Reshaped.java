@@ -49,7 +49,9 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 new Journal(
                         host.journal().lastVfChange(),
                         each(host.journal().beforeBoot(), Function.identity()),
-                        each(host.journal().failedWrites(), Function.identity())),
+                        each(host.journal().failedWrites(), Function.identity()),
+                        each(host.journal().flapping(), Function.identity()),
+                        host.journal().lostChanges()),
                 each(host.gaps(), this::gap));
     }
 

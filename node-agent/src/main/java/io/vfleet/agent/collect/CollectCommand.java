@@ -39,7 +39,9 @@ public final class CollectCommand {
     }
 
     private static NodeInventory collect(Host host) {
-        return new InventoryCollector(host, CLOCK, AgentVersion.current()).collect(Journal.EMPTY);
+        InventoryCollector collector =
+                new InventoryCollector(host, CLOCK, AgentVersion.current());
+        return host.reader().await(() -> collector.collect(Journal.EMPTY));
     }
 
     private static NodeInventory captured(Host live, Path file) throws IOException {

@@ -31,7 +31,7 @@ public final class InventoryCollector {
 
     /// The host as it is now, everything sorted: two looks at the same state are equal but for the
     /// time.
-    public synchronized NodeInventory collect(Journal journal) {
+    public NodeInventory collect(Journal journal) {
         Look look = new Look(host);
         PciFunctions functions = PciFunctions.walk(look);
         RdmaDevices rdma = RdmaDevices.read(look);
@@ -66,9 +66,10 @@ public final class InventoryCollector {
                 look.gaps().list());
     }
 
-    /// Makes the next look ask for slow facts anew, as after an own operation.
-    public synchronized void forgetSlowFacts() {
+    /// The same with slow facts asked anew, as about every ten minutes and after an own operation.
+    public NodeInventory collectAnew(Journal journal) {
         slowFacts.forget();
+        return collect(journal);
     }
 
     private static TreeSet<Integer> groups(

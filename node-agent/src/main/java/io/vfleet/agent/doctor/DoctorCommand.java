@@ -5,6 +5,7 @@ import io.vfleet.agent.Options;
 import io.vfleet.agent.Roots;
 import io.vfleet.agent.UsageProblem;
 import io.vfleet.agent.collect.InventoryCollector;
+import io.vfleet.agent.host.Host;
 import io.vfleet.domain.chain.Chain;
 import io.vfleet.domain.chain.Diagnosis;
 import io.vfleet.domain.chain.Expectations;
@@ -26,10 +27,10 @@ public final class DoctorCommand {
     public static int run(List<String> words, PrintStream out) throws UsageProblem, IOException {
         Options options = Options.parse(words, Set.of("--root", "-o"));
         String form = options.oneOf("-o", List.of("text", "json"));
-        NodeInventory inventory =
-                new InventoryCollector(
-                                Roots.host(options), Clock.systemUTC(), AgentVersion.current())
-                        .collect(Journal.EMPTY);
+        Host host = Roots.host(options);
+        InventoryCollector collector =
+                new InventoryCollector(host, Clock.systemUTC(), AgentVersion.current());
+        NodeInventory inventory = host.reader().await(() -> collector.collect(Journal.EMPTY));
         Diagnosis diagnosis = examine(inventory);
         if (form.equals("json")) {
             DiagnosisJson.write(diagnosis, out, true);

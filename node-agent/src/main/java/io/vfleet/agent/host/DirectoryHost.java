@@ -32,6 +32,7 @@ public final class DirectoryHost implements Host {
     private final boolean live;
     private final ReadErrors errors;
     private final Optional<HostWriter> writer;
+    private final PatientReader reader = new PatientReader(FILE_PATIENCE);
     private final TimedReads timedReads =
             new TimedReads(FILE_PATIENCE, "a write to it may be running");
     private final VfAdminReader vfAdmin =
@@ -47,10 +48,9 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<String> text(String path) {
-        // the first waits for a running write to it (sriov_numvfs_show, drivers/pci/iov.c), the
-        // other
-        // for the RTNL lock, which a hanging driver holds (speed_show, net/core/net-sysfs.c)
-        if (path.endsWith("/sriov_numvfs") || path.endsWith("/speed")) {
+        // waits for a running write to it (sriov_numvfs_show, drivers/pci/iov.c); operations read it,
+        // too, on threads that nobody leaves behind
+        if (path.endsWith("/sriov_numvfs")) {
             return timedReads.read(path, () -> plainText(path));
         }
         return plainText(path);
@@ -110,6 +110,11 @@ public final class DirectoryHost implements Host {
         return live;
     }
 
+    @Override
+    public HostReader reader() {
+        return reader;
+    }
+
     // until a change can be reverted from outside the process, this machine is written to only
     // where
     // it is the lab's guest, whose kernel was started with this word
@@ -135,6 +140,10 @@ public final class DirectoryHost implements Host {
     }
 
     private <T> Reading<T> look(String path, Callable<T> read) {
+        return reader.read(path, () -> outcome(path, read));
+    }
+
+    private <T> Reading<T> outcome(String path, Callable<T> read) {
         if (errors.reasons().isEmpty()) {
             return Outcome.of(read);
         }

@@ -50,4 +50,9 @@ public interface Host {
     default boolean here() {
         return true;
     }
+
+    /// Who reads it, so that a file that never answers holds up nobody else.
+    default HostReader reader() {
+        return HostReader.AT_ONCE;
+    }
 }

@@ -44,6 +44,11 @@ public final class RecordingHost implements Host {
     }
 
     @Override
+    public HostReader reader() {
+        return host.reader();
+    }
+
+    @Override
     public Reading<String> text(String path) {
         Reading<String> reading = host.text(path);
         note(path, reading);

@@ -2,6 +2,7 @@ package io.vfleet.agent.operate;
 
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.domain.inventory.Journal.FailedWrite;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
@@ -81,6 +82,21 @@ public final class Operations {
     /// Of each PF the last change, where the kernel did not make it.
     public List<FailedWrite> failedWrites() {
         return journal.map(OperationsJournal::failedWrites).orElse(List.of());
+    }
+
+    /// The host is looked at from now on; whether an operation is over since the last look.
+    public boolean lookBegins() {
+        return journal.filter(OperationsJournal::lookBegins).isPresent();
+    }
+
+    /// What was over when the look began has been seen.
+    public void lookIsOver() {
+        journal.ifPresent(OperationsJournal::lookIsOver);
+    }
+
+    /// The operation that may have given this PF so many VFs since the last look.
+    public Optional<UUID> author(PciAddress pf, int count) {
+        return journal.flatMap(known -> known.author(pf, count));
     }
 
     /// The server has it, or never wants it.

@@ -30,6 +30,7 @@ final class OperationsJournal {
     private final JournalFile file;
     private final Map<UUID, Entry> entries = new LinkedHashMap<>();
     private final Map<PciAddress, Long> generations = new HashMap<>();
+    private final OwnWrites ownWrites = new OwnWrites();
     private int lines;
 
     private OperationsJournal(JournalFile file) {
@@ -41,6 +42,9 @@ final class OperationsJournal {
         for (JournalRecord record : journal.file.read()) {
             journal.take(record);
         }
+        // what ended before this agent began may have been seen by the one before
+        journal.ownWrites.lookBegins();
+        journal.ownWrites.lookIsOver();
         return journal;
     }
 
@@ -83,6 +87,23 @@ final class OperationsJournal {
         return newest.values().stream().flatMap(entry -> entry.failedWrite().stream()).toList();
     }
 
+    /// The host is looked at from now on.
+    ///
+    /// @return whether an operation is over since it was looked at last
+    synchronized boolean lookBegins() {
+        return ownWrites.lookBegins();
+    }
+
+    /// What was over when the look began has been seen.
+    synchronized void lookIsOver() {
+        ownWrites.lookIsOver();
+    }
+
+    /// The operation that may have given this PF so many VFs since the host was looked at last.
+    synchronized Optional<UUID> author(PciAddress pf, int count) {
+        return ownWrites.of(pf, count);
+    }
+
     synchronized int startedSince(Instant when) {
         return (int)
                 entries.values().stream()
@@ -111,9 +132,12 @@ final class OperationsJournal {
             case JournalRecord.Started started -> {
                 entries.computeIfPresent(started.id(), (_, entry) -> entry.with(started));
                 generations.merge(started.pf(), started.generation(), Math::max);
+                ownWrites.started(started);
             }
-            case JournalRecord.Done(var ending) ->
-                    entries.computeIfPresent(ending.command(), (_, entry) -> entry.with(ending));
+            case JournalRecord.Done(var ending) -> {
+                entries.computeIfPresent(ending.command(), (_, entry) -> entry.with(ending));
+                ownWrites.ended(ending.command());
+            }
             case JournalRecord.Acknowledged(var id) ->
                     entries.computeIfPresent(id, (_, entry) -> entry.taken());
             case JournalRecord.Generation(var pf, var generation) ->

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /// One node's agent: reports the host at start and on change, beats otherwise.
 ///
-/// Everything happens on the thread that calls [#run], virtual or not, but for the wait for
-/// commands and their execution.
+/// Everything happens on the thread that calls [#run], virtual or not, but for reading the host,
+/// the wait for commands and their execution.
 public final class Agent {
 
     private static final Duration FIRST_INTERVAL = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ public final class Agent {
         this.outbox = new Outbox(state);
         this.errands =
                 new Errands(host, server, state, new Errands.Desk(session, log, timing, bell));
-        this.watch = new HostWatch(host, state, options, errands::failedWrites);
+        this.watch = new HostWatch(host, state, options, bell, errands);
         this.troubles = new Troubles(this.server, waits);
     }
 
@@ -62,7 +62,7 @@ public final class Agent {
     public Ending run() {
         quietUntil = timing.nanoTime();
         nextBeat = quietUntil;
-        look(true);
+        watch.want(HostWatch.Wish.REPORT_ANEW);
         try {
             while (true) {
                 Optional<Ending> ending = step();
@@ -78,11 +78,9 @@ public final class Agent {
     }
 
     private Optional<Ending> step() {
-        if (watch.due()) {
-            look(false);
-        }
+        watch.step().ifPresent(this::seen);
         errands.fetched().ifPresent(failure -> failed("poll", failure));
-        if (timing.nanoTime() - quietUntil < 0) {
+        if (identity.isEmpty() || timing.nanoTime() - quietUntil < 0) {
             return Optional.empty();
         }
         return switch (session.enrolled(identity.orElseThrow())) {
@@ -119,19 +117,19 @@ public final class Agent {
             case Errands.Told.Underway() -> waits.reset();
             case Errands.Told.Ended(var _) -> {
                 waits.reset();
-                look(true);
+                watch.want(HostWatch.Wish.REPORT_ANEW);
             }
             case Errands.Told.Again(var failure) -> failed("progress", failure);
         }
     }
 
-    private void look(boolean wanted) {
-        Seen seen = watch.collect();
+    private void seen(HostWatch.Sighting sighting) {
+        Seen seen = sighting.seen();
         if (identity.isEmpty()) {
             log.name(seen.identity().hostname());
         }
         identity = Optional.of(seen.identity());
-        outbox.offer(seen, wanted);
+        outbox.offer(seen, sighting.wanted());
     }
 
     private void send(Outgoing report) {
@@ -159,7 +157,7 @@ public final class Agent {
                                 report.gzip().length,
                                 report.changes().size()));
         if (outbox.news()) {
-            look(false);
+            watch.want(HostWatch.Wish.SEE);
         }
     }
 
@@ -172,7 +170,7 @@ public final class Agent {
                 errands.heard(answer);
                 succeeded();
                 if (answer.reportWanted()) {
-                    look(true);
+                    watch.want(HostWatch.Wish.REPORT);
                 }
             }
             case Failure<AgentMessages.HeartbeatAnswer> failure -> failed("heartbeat", failure);
@@ -226,8 +224,9 @@ public final class Agent {
         boolean news =
                 outbox.outgoing().isPresent() || errands.toTell().isPresent() || errands.mayPoll();
         long talk = news ? now : beatAt();
-        long untilTalk = Math.max(talk - now, quietUntil - now);
-        return Duration.ofNanos(Math.max(0, Math.min(untilTalk, watch.nextLook() - now)));
+        long untilTalk =
+                identity.isEmpty() ? Long.MAX_VALUE : Math.max(talk - now, quietUntil - now);
+        return Duration.ofNanos(Math.max(0, Math.min(untilTalk, watch.next() - now)));
     }
 
     private long beatAt() {

@@ -2,6 +2,7 @@ package io.vfleet.agent.push;
 
 import io.vfleet.agent.collect.InventoryCollector;
 import io.vfleet.agent.host.Host;
+import io.vfleet.agent.host.HostReader;
 import io.vfleet.domain.inventory.Journal;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,7 +26,17 @@ public record AgentHost(Collector collector, ChangeSignal signal, Optional<Host>
     public static AgentHost watching(Host host, String agentVersion, ChangeSignal signal) {
         InventoryCollector collector =
                 new InventoryCollector(host, InstantSource.system(), agentVersion);
-        // the agent adds what it remembers after having compared
-        return new AgentHost(() -> collector.collect(Journal.EMPTY), signal, Optional.of(host));
+        return new AgentHost(collecting(collector), signal, Optional.of(host));
+    }
+
+    // the agent adds what it remembers after having compared
+    private static Collector collecting(InventoryCollector collector) {
+        return anew ->
+                anew ? collector.collectAnew(Journal.EMPTY) : collector.collect(Journal.EMPTY);
+    }
+
+    /// Who reads this host.
+    HostReader reader() {
+        return host.map(Host::reader).orElse(HostReader.AT_ONCE);
     }
 }

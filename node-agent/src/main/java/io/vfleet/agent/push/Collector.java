@@ -6,5 +6,6 @@ import io.vfleet.domain.inventory.NodeInventory;
 @FunctionalInterface
 public interface Collector {
 
-    NodeInventory collect();
+    /// @param anew whether slow facts are asked anew, however young they are
+    NodeInventory collect(boolean anew);
 }

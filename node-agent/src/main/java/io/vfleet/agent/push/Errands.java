@@ -7,7 +7,8 @@ import io.vfleet.agent.push.Answer.Failure;
 import io.vfleet.agent.push.Answer.Refused;
 import io.vfleet.agent.push.Answer.Taken;
 import io.vfleet.agent.state.AgentState;
-import io.vfleet.domain.inventory.Journal.FailedWrite;
+import io.vfleet.domain.inventory.Journal;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// What the server wants done: fetched from it, given to the [Operations], told back.
 final class Errands {
@@ -122,9 +124,26 @@ final class Errands {
         };
     }
 
-    /// What the kernel did not do of what was wanted last.
-    List<FailedWrite> failedWrites() {
-        return operations.map(Operations::failedWrites).orElse(List.of());
+    /// The journal with what the kernel did not do of what was wanted last.
+    Journal remembered(Journal journal) {
+        return operations
+                .map(known -> journal.withFailedWrites(known.failedWrites()))
+                .orElse(journal);
+    }
+
+    /// The host is looked at from now on; whether an operation is over since the last look.
+    boolean lookBegins() {
+        return operations.filter(Operations::lookBegins).isPresent();
+    }
+
+    /// What was over when the look began has been seen.
+    void lookIsOver() {
+        operations.ifPresent(Operations::lookIsOver);
+    }
+
+    /// The operation that may have given this PF so many VFs since the last look.
+    Optional<UUID> author(PciAddress pf, int count) {
+        return operations.flatMap(known -> known.author(pf, count));
     }
 
     Optional<Progress> toTell() {

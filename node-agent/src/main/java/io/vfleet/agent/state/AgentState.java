@@ -99,8 +99,8 @@ public final class AgentState implements AutoCloseable {
     }
 
     /// Compares the VF counts with the last ones; what changed is on disk when this returns.
-    public Journal observe(NodeInventory inventory) {
-        keep(memory.after(inventory));
+    public Journal observe(NodeInventory inventory, Authors authors) {
+        keep(memory.after(inventory, authors));
         return memory.journal();
     }
 
@@ -110,12 +110,6 @@ public final class AgentState implements AutoCloseable {
     }
 
     public void acknowledged(List<Report.Change> sent) {
-        if (memory.dropped() > 0) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} older VF changes were dropped while the server was away",
-                    memory.dropped());
-        }
         keep(memory.acknowledged(sent));
     }
 

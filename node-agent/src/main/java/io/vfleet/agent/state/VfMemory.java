@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// @param counts each PF's VF count as last seen; a PF that vanished keeps its own
 /// @param beforeBoot the counts as last seen under the boot before
 /// @param pending changes the server has not acknowledged, oldest first
-/// @param dropped how many changes before `pending` were given up for want of room
+/// @param dropped how many changes were ever given up for want of room
 record VfMemory(
         Optional<String> bootId,
         SortedMap<PciAddress, Integer> counts,
@@ -48,21 +48,21 @@ record VfMemory(
     }
 
     /// What there is to remember after having seen `inventory`.
-    VfMemory after(NodeInventory inventory) {
+    VfMemory after(NodeInventory inventory, Authors authors) {
         Optional<String> boot = inventory.host().bootId().filter(id -> id.matches("\\S+"));
         if (boot.isEmpty()) {
             // without a boot id a reboot cannot be told from a change
             return this;
         }
         return bootId.equals(boot)
-                ? sameBoot(boot.get(), inventory)
+                ? sameBoot(boot.get(), inventory, authors)
                 : new VfMemory(boot, counted(inventory), counts, lastChange, pending, dropped);
     }
 
     VfMemory acknowledged(List<Report.Change> sent) {
         List<Report.Change> left = new ArrayList<>(pending);
         left.removeAll(sent);
-        return new VfMemory(bootId, counts, beforeBoot, lastChange, left, 0);
+        return new VfMemory(bootId, counts, beforeBoot, lastChange, left, dropped);
     }
 
     Journal journal() {
@@ -70,10 +70,13 @@ record VfMemory(
                 lastChange,
                 beforeBoot.entrySet().stream()
                         .map(entry -> new Journal.VfCount(entry.getKey(), entry.getValue()))
-                        .toList());
+                        .toList(),
+                List.of(),
+                List.of(),
+                dropped);
     }
 
-    private VfMemory sameBoot(String boot, NodeInventory inventory) {
+    private VfMemory sameBoot(String boot, NodeInventory inventory, Authors authors) {
         SortedMap<PciAddress, Integer> now = new TreeMap<>(counts);
         List<Report.Change> changes = new ArrayList<>(pending);
         for (Map.Entry<PciAddress, Integer> seen : counted(inventory).entrySet()) {
@@ -85,7 +88,8 @@ record VfMemory(
                                 boot,
                                 seen.getKey(),
                                 before,
-                                seen.getValue()));
+                                seen.getValue(),
+                                authors.of(seen.getKey(), seen.getValue(), inventory)));
             }
         }
         int excess = Math.max(0, changes.size() - MOST_PENDING);

@@ -132,7 +132,7 @@ class AgentOperationsTests {
                 new InventoryCollector(kernel, InstantSource.system(), "0.1.0");
         AgentHost host =
                 new AgentHost(
-                        () -> collector.collect(Journal.EMPTY),
+                        _ -> collector.collect(Journal.EMPTY),
                         new Look(kernel),
                         Optional.of(kernel));
         try (AgentState state = AgentState.open(dir.resolve("state"))) {

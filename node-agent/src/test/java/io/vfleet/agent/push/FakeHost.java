@@ -25,7 +25,7 @@ final class FakeHost {
     }
 
     AgentHost seam() {
-        return new AgentHost(this::collect, () -> changes);
+        return new AgentHost(_ -> collect(), () -> changes);
     }
 
     private NodeInventory collect() {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.Reading;
+import io.vfleet.domain.inventory.Journal.Flapping;
 import io.vfleet.domain.inventory.VfAdmin;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,10 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class LookTests {
 
+    private static final Duration LOOK = Duration.ofSeconds(2);
     private static final String PF = "/sys/bus/pci/devices/0000:81:00.0/";
 
     private final Files files = new Files();
-    private final Look look = new Look(files);
+    private final FakeTiming timing = new FakeTiming(Duration.ofHours(1));
+    private final Look look =
+            new Look(files, timing, () -> Instant.EPOCH.plus(timing.elapsed()));
 
     LookTests() {
         files.put(PF + "sriov_totalvfs", "8");
@@ -57,6 +63,77 @@ class LookTests {
         look.now();
 
         assertThat(files.read).noneMatch(path -> path.endsWith("sriov_numvfs"));
+    }
+
+    @Test
+    void anRdmaPortThatIsLostIsNoticedWithinHalfAMinute() throws InterruptedException {
+        files.put(PF + "infiniband/mlx5_0/ports/1/state", "4: ACTIVE");
+        look.now();
+        long before = look.now();
+        files.put(PF + "infiniband/mlx5_0/ports/1/state", "1: DOWN");
+
+        Duration lost = timing.elapsed();
+        while (look.now() == before) {
+            timing.sleep(LOOK);
+        }
+        assertThat(timing.elapsed().minus(lost)).isLessThanOrEqualTo(Duration.ofSeconds(28));
+    }
+
+    @Test
+    void aLinkThatFlapsEverySecondIsLetThroughThreeTimesAMinuteAndCounted()
+            throws InterruptedException {
+        files.put("/sys/class/net/eth0/carrier_changes", "0");
+        look.now();
+        // the looks see it up each time: what happened in between only the kernel has counted
+        int seen = 0;
+        long last = look.now();
+        for (int second = 2; second <= 300; second += 2) {
+            timing.sleep(LOOK);
+            files.put("/sys/class/net/eth0/carrier_changes", Integer.toString(2 * second));
+            long now = look.now();
+            seen += now == last ? 0 : 1;
+            last = now;
+        }
+
+        // 15 for being let through, and for the number's doublings from 8 to 512
+        assertThat(seen).isBetween(15, 30);
+        assertThat(look.flapping())
+                .singleElement()
+                .satisfies(
+                        flap -> {
+                            assertThat(flap.path()).isEqualTo("/sys/class/net/eth0/operstate");
+                            assertThat(flap.changes()).isBetween(590, 600);
+                            assertThat(flap.since()).isBefore(Instant.EPOCH.plusSeconds(10));
+                            assertThat(flap.damped()).isTrue();
+                        });
+
+        // meanwhile all else is noticed at once
+        notices(PF + "virtfn0/vendor", "");
+        notices("/sys/bus/pci/drivers/vfio-pci/0000:81:00.2", "");
+
+        // at rest it is no longer damped, and then forgotten
+        rest(Duration.ofSeconds(70));
+        assertThat(look.flapping()).extracting(Flapping::damped).containsExactly(false);
+        notices("/sys/class/net/eth0/operstate", "down");
+        rest(Duration.ofMinutes(11));
+        assertThat(look.flapping()).isEmpty();
+    }
+
+    @Test
+    void everyChangeOfAVfCountIsLetThrough() throws InterruptedException {
+        look.now();
+        for (int i = 0; i < 40; i++) {
+            timing.sleep(LOOK);
+            notices(PF + "virtfn" + i + "/vendor", "");
+        }
+        assertThat(look.flapping()).isEmpty();
+    }
+
+    private void rest(Duration length) throws InterruptedException {
+        for (Duration gone = Duration.ZERO; gone.compareTo(length) < 0; gone = gone.plus(LOOK)) {
+            timing.sleep(LOOK);
+            look.now();
+        }
     }
 
     private void notices(String path, String content) {

@@ -59,16 +59,16 @@ class AgentStateTests {
     @Test
     void countsAndUnacknowledgedChangesComeBackAfterAKill() throws Exception {
         try (AgentState state = AgentState.open(dir())) {
-            state.observe(host("boot-1", 4));
-            state.observe(host("boot-1", 8));
+            state.observe(host("boot-1", 4), Authors.UNKNOWN);
+            state.observe(host("boot-1", 8), Authors.UNKNOWN);
         }
         try (AgentState state = AgentState.open(dir())) {
             assertThat(state.pending()).extracting(Report.Change::to).containsExactly(8);
-            state.observe(host("boot-1", 8));
+            state.observe(host("boot-1", 8), Authors.UNKNOWN);
             state.acknowledged(state.pending());
         }
         try (AgentState state = AgentState.open(dir())) {
-            Journal journal = state.observe(host("boot-2", 0));
+            Journal journal = state.observe(host("boot-2", 0), Authors.UNKNOWN);
 
             assertThat(state.pending()).isEmpty();
             assertThat(journal.beforeBoot())
@@ -81,13 +81,13 @@ class AgentStateTests {
     @Test
     void aKillBetweenWriteAndRenameLeavesTheOldState() throws Exception {
         try (AgentState state = AgentState.open(dir())) {
-            state.observe(host("boot-1", 4));
+            state.observe(host("boot-1", 4), Authors.UNKNOWN);
         }
         Files.writeString(dir().resolve("journal.next"), "vfleet-journal 1\nboot bo");
         Files.writeString(dir().resolve("epoch.next"), "");
 
         try (AgentState state = AgentState.open(dir())) {
-            state.observe(host("boot-1", 8));
+            state.observe(host("boot-1", 8), Authors.UNKNOWN);
 
             assertThat(state.epoch()).isEqualTo(2);
             assertThat(state.pending()).extracting(Report.Change::from).containsExactly(4);
@@ -97,8 +97,8 @@ class AgentStateTests {
     @Test
     void aTornJournalIsSetAside() throws Exception {
         try (AgentState state = AgentState.open(dir())) {
-            state.observe(host("boot-1", 4));
-            state.observe(host("boot-1", 8));
+            state.observe(host("boot-1", 4), Authors.UNKNOWN);
+            state.observe(host("boot-1", 8), Authors.UNKNOWN);
         }
         Path journal = dir().resolve("journal");
         String whole = Files.readString(journal);
@@ -148,9 +148,9 @@ class AgentStateTests {
 
     @Test
     void tooManyChangesDropTheOldestAndCountThem() {
-        VfMemory memory = VfMemory.NONE.after(host("boot-1", 0));
+        VfMemory memory = VfMemory.NONE.after(host("boot-1", 0), Authors.UNKNOWN);
         for (int i = 1; i <= VfMemory.MOST_PENDING + 5; i++) {
-            memory = memory.after(host("boot-1", i % 2));
+            memory = memory.after(host("boot-1", i % 2), Authors.UNKNOWN);
         }
 
         assertThat(memory.pending()).hasSize(VfMemory.MOST_PENDING);
@@ -159,11 +159,11 @@ class AgentStateTests {
 
     @Test
     void anUnreadableCountChangesNothing() {
-        VfMemory memory = VfMemory.NONE.after(host("boot-1", 4));
+        VfMemory memory = VfMemory.NONE.after(host("boot-1", 4), Authors.UNKNOWN);
         NodeInventory unreadable =
                 Inventories.healthyHost().bootId("boot-1").pf(0, pf -> pf.noNumVfs()).build();
 
-        assertThat(memory.after(unreadable)).isEqualTo(memory);
+        assertThat(memory.after(unreadable, Authors.UNKNOWN)).isEqualTo(memory);
     }
 
     private Path dir() {

@@ -134,7 +134,9 @@ final class Fleet {
                 new InventoryCollector(host, InstantSource.system(), version());
         AgentHost watched =
                 new AgentHost(
-                        () -> collector.collect(Journal.EMPTY), host::changes, Optional.of(host));
+                        _ -> collector.collectAnew(Journal.EMPTY),
+                        host::changes,
+                        Optional.of(host));
         return new Agent(
                 watched,
                 new ServerClient(options.server(), options.trust()),
