@@ -22,6 +22,7 @@ const WHATS: Record<string, string> = {
   "desired-vfs": "Wanted VF count changed",
   labels: "Labels edited",
   driver: "Driver changed",
+  flapping: "Flapping",
   "operation-ended": "Operation ended",
   "finding-opened": "Finding",
   "finding-resolved": "Finding resolved",

@@ -105,7 +105,7 @@ public final class FakeKernel implements Host, HostWriter {
     }
 
     /// Makes so many VFs, free ones: with a driver, a netdev of their own and no address.
-    void vfs(int count) {
+    public void vfs(int count) {
         for (int index = 0; index < numVfs; index++) {
             gone(PF_DIR + "/virtfn" + index);
             gone(vf(index).sysfsPath());

@@ -14,6 +14,8 @@ import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
+import io.vfleet.domain.wire.ChangedBy;
+import io.vfleet.domain.wire.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,14 @@ class AgentOperationsTests {
         until(() -> reported(8));
         assertThat(kernel.writes).containsExactly("8");
         assertThat(server.progress.getFirst().state()).isEqualTo(OperationState.RUNNING);
+        UUID operation = server.progress.getFirst().command();
+        assertThat(author(8)).isEqualTo(new ChangedBy.Operation(operation));
+
+        // what somebody else does after the ending's report is not taken for the operation's
+        until(() -> server.reports.size() > 2);
+        kernel.vfs(0);
+        until(() -> reported(0));
+        assertThat(author(0)).isEqualTo(new ChangedBy.Foreign(Optional.empty()));
     }
 
     @Test
@@ -121,6 +131,15 @@ class AgentOperationsTests {
 
         until(() -> ended(OperationState.VERIFYING));
         assertThat(kernel.writes).containsExactly("8");
+    }
+
+    private ChangedBy author(int count) {
+        return server.reports.stream()
+                .flatMap(report -> report.changes().stream())
+                .filter(change -> change.to() == count)
+                .findFirst()
+                .flatMap(Report.Change::by)
+                .orElseThrow();
     }
 
     private void start() {

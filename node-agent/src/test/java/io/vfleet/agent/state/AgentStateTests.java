@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.VfCountOwner;
 import io.vfleet.domain.testing.Inventories;
+import io.vfleet.domain.wire.ChangedBy;
 import io.vfleet.domain.wire.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +160,29 @@ class AgentStateTests {
 
         assertThat(memory.pending()).hasSize(VfMemory.MOST_PENDING);
         assertThat(memory.dropped()).isEqualTo(5);
+    }
+
+    @Test
+    void whoMadeAChangeComesBackAfterAKill() throws Exception {
+        VfCountOwner suspect =
+                new VfCountOwner(
+                        "netplan", "/etc/netplan/a b.yaml", Optional.empty(), OptionalInt.empty());
+        List<Optional<ChangedBy>> authors =
+                List.of(
+                        Optional.of(new ChangedBy.Operation(new UUID(1, 2))),
+                        Optional.of(new ChangedBy.Foreign(Optional.of(suspect))),
+                        Optional.of(new ChangedBy.Foreign(Optional.empty())),
+                        Optional.empty());
+        try (AgentState state = AgentState.open(dir())) {
+            state.observe(host("boot-1", 4), Authors.UNKNOWN);
+            for (int i = 0; i < authors.size(); i++) {
+                Optional<ChangedBy> by = authors.get(i);
+                state.observe(host("boot-1", i), (_, _, _) -> by);
+            }
+        }
+        try (AgentState state = AgentState.open(dir())) {
+            assertThat(state.pending()).extracting(Report.Change::by).isEqualTo(authors);
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ public record Event(
         DESIRED_VFS,
         LABELS,
         DRIVER,
+        FLAPPING,
         OPERATION_ENDED,
         FINDING_OPENED,
         FINDING_RESOLVED;

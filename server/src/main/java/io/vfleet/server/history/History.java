@@ -15,8 +15,8 @@ public final class History {
         this.jdbc = jdbc;
     }
 
-    /// Adds events; a change of a VF count only once, since agents repeat what was not
-    /// acknowledged.
+    /// Adds events; what an agent saw happen (`seenAt` in the detail) only once, since agents repeat
+    /// what was not acknowledged. Where its clock is ahead, the row stands at the time of arrival.
     public void append(List<Event> events) {
         if (events.isEmpty()) {
             return;
@@ -28,11 +28,13 @@ public final class History {
                         from unnest(cast(:nodes as uuid[]), cast(:ats as timestamptz[]), :kinds, :subjects,
                                     :befores, :afters, cast(:details as jsonb[]))
                                  as e(node_id, at, kind, subject, before, after, detail)
-                        where e.kind <> 'num-vfs'
+                        where e.kind not in ('num-vfs', 'flapping')
                            or not exists (select 1
                                           from history h
                                           where h.node_id = e.node_id
-                                            and h.at = e.at
+                                            and h.at between case when e.detail ->> 'seenAt' is null then e.at
+                                                                  else e.at - interval '1 day' end and e.at
+                                            and h.detail ->> 'seenAt' is not distinct from e.detail ->> 'seenAt'
                                             and h.kind = e.kind
                                             and h.subject = e.subject
                                             and h.before is not distinct from e.before

@@ -1,8 +1,6 @@
 package io.vfleet.server.ingest;
 
-import io.vfleet.domain.wire.Report;
 import io.vfleet.server.history.Event;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +15,7 @@ final class Happenings {
 
     static List<Event> of(Basis basis, Observation seen, NodeState state) {
         List<Event> events = new ArrayList<>(told(basis, seen));
+        Told.flapping(basis.node(), seen).forEach(events::add);
         boot(basis, seen).ifPresent(events::add);
         for (RowChange.Pair<PfRow> pf : state.pfs().changed()) {
             counted(basis, seen, pf).ifPresent(events::add);
@@ -31,20 +30,7 @@ final class Happenings {
 
     /// Changes of VF counts that the agent saw happen.
     static List<Event> told(Basis basis, Observation seen) {
-        return seen.changes().stream()
-                .map(change -> told(basis, seen.receivedAt(), change))
-                .toList();
-    }
-
-    private static Event told(Basis basis, Instant received, Report.Change change) {
-        return new Event(
-                basis.node(),
-                change.at().isAfter(received) ? received : change.at(),
-                Event.Kind.NUM_VFS,
-                "pf " + change.pf(),
-                Optional.of(Integer.toString(change.from())),
-                Optional.of(Integer.toString(change.to())),
-                Event.NO_DETAIL);
+        return Told.changes(basis.node(), seen);
     }
 
     private static Optional<Event> boot(Basis basis, Observation seen) {
