@@ -43,8 +43,8 @@ public final class InventoryJson {
 
     /// SHA-256 in hex over the canonical document without what moves by itself: `collectedAt`,
     /// `vfAdminReadAt` and `readAt`, counters of errors, times and numbers in the kernel's lines,
-    /// the hugepages' `free`, `reserved` and `surplus`, the journal but for its failed writes
-    /// and what flaps.
+    /// the hugepages' `free`, `reserved` and `surplus`, the journal but for its failed writes and
+    /// what flaps.
     public static String digest(NodeInventory inventory) {
         MessageDigest sha256 = sha256();
         DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256);

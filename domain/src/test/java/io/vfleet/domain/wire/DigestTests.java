@@ -110,8 +110,7 @@ class DigestTests {
     }
 
     private static Report.Change change(Optional<ChangedBy> by) {
-        return new Report.Change(
-                Instant.EPOCH, "boot", PciAddress.parse("0000:81:00.0"), 4, 8, by);
+        return new Report.Change(Instant.EPOCH, "boot", PciAddress.parse("0000:81:00.0"), 4, 8, by);
     }
 
     private static Report arrived(Report report) throws Exception {

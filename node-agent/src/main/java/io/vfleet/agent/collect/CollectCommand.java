@@ -39,8 +39,7 @@ public final class CollectCommand {
     }
 
     private static NodeInventory collect(Host host) {
-        InventoryCollector collector =
-                new InventoryCollector(host, CLOCK, AgentVersion.current());
+        InventoryCollector collector = new InventoryCollector(host, CLOCK, AgentVersion.current());
         return host.reader().await(() -> collector.collect(Journal.EMPTY));
     }
 

@@ -48,7 +48,8 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<String> text(String path) {
-        // waits for a running write to it (sriov_numvfs_show, drivers/pci/iov.c); operations read it,
+        // waits for a running write to it (sriov_numvfs_show, drivers/pci/iov.c); operations read
+        // it,
         // too, on threads that nobody leaves behind
         if (path.endsWith("/sriov_numvfs")) {
             return timedReads.read(path, () -> plainText(path));

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Decides when the host is read again, and journals what changed. The reading itself is the
-/// host's [HostReader]'s, so that a file that never answers holds up no heartbeat.
+/// Decides when the host is read again, and journals what changed. The reading itself is the host's
+/// [HostReader]'s, so that a file that never answers holds up no heartbeat.
 final class HostWatch {
 
     private static final Duration LOOK = Duration.ofSeconds(2);
@@ -22,7 +22,8 @@ final class HostWatch {
     // with the tenth it is spread by, still below the ten minutes after which nothing is stale
     private static final Duration COLLECT = Duration.ofMinutes(9);
 
-    // what changes all the time must not keep a core busy: reading costs at most a fifth of the time
+    // what changes all the time must not keep a core busy: reading costs at most a fifth of the
+    // time
     private static final int REST_PER_WORK = 4;
 
     private final AgentHost host;
@@ -43,12 +44,7 @@ final class HostWatch {
 
     /// @param bell rings when a reading is over
     /// @param errands what the agent itself does to the host
-    HostWatch(
-            AgentHost host,
-            AgentState state,
-            AgentOptions options,
-            Bell bell,
-            Errands errands) {
+    HostWatch(AgentHost host, AgentState state, AgentOptions options, Bell bell, Errands errands) {
         this.host = host;
         this.reader = host.reader();
         this.state = state;

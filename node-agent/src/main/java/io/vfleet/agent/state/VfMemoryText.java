@@ -39,7 +39,8 @@ final class VfMemoryText {
         memory.counts().forEach((pf, count) -> lines.add("count " + pf + " " + count));
         memory.beforeBoot().forEach((pf, count) -> lines.add("before " + pf + " " + count));
         memory.lastChange().ifPresent(change -> lines.add("last " + words(change)));
-        memory.pending().forEach(change -> lines.add("change " + words(asSeen(change)) + by(change)));
+        memory.pending()
+                .forEach(change -> lines.add("change " + words(asSeen(change)) + by(change)));
         lines.add("dropped " + memory.dropped());
         return lines;
     }

@@ -55,8 +55,7 @@ class HungFileTests {
 
         assertThat(server.beats).hasSizeGreaterThan(beats);
         assertThat(gaps())
-                .contains(
-                        new Gap("/proc/sys/kernel/osrelease", "timed out: no answer in 2 s"));
+                .contains(new Gap("/proc/sys/kernel/osrelease", "timed out: no answer in 2 s"));
         assertThat(server.reports.getLast().inventory().host().kernelRelease()).isEmpty();
 
         // the next collect neither waits for it nor leaves another thread behind
@@ -85,15 +84,13 @@ class HungFileTests {
 
         long read =
                 host.reader()
-                        .await(
-                                () ->
-                                        host.list("/sys/kernel").found().orElseThrow().stream()
-                                                .filter(
-                                                        name ->
-                                                                host.text("/sys/kernel/" + name + "/speed")
-                                                                        .found()
-                                                                        .isPresent())
-                                                .count());
+                        .await(() ->
+                                host.list("/sys/kernel").found().orElseThrow().stream()
+                                        .filter(name ->
+                                                host.text("/sys/kernel/" + name + "/speed")
+                                                        .found()
+                                                        .isPresent())
+                                        .count());
 
         assertThat(read).isZero();
         assertThat(readers()).hasSize(4);
@@ -124,20 +121,18 @@ class HungFileTests {
         AgentHost host = AgentHost.watching(new DirectoryHost(root), "test");
         agent =
                 Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    try (AgentState state = AgentState.open(dir.resolve("state"))) {
-                                        new Agent(
-                                                        host,
-                                                        new ServerClient(server.address()),
-                                                        state,
-                                                        AgentOptions.enrollingWith(
-                                                                FakeServer.TOKEN))
-                                                .run();
-                                    } catch (Exception broken) {
-                                        throw new IllegalStateException(broken);
-                                    }
-                                });
+                        .start(() -> {
+                            try (AgentState state = AgentState.open(dir.resolve("state"))) {
+                                new Agent(
+                                                host,
+                                                new ServerClient(server.address()),
+                                                state,
+                                                AgentOptions.enrollingWith(FakeServer.TOKEN))
+                                        .run();
+                            } catch (Exception broken) {
+                                throw new IllegalStateException(broken);
+                            }
+                        });
     }
 
     private List<Gap> gaps() {

@@ -22,8 +22,7 @@ class LookTests {
 
     private final Files files = new Files();
     private final FakeTiming timing = new FakeTiming(Duration.ofHours(1));
-    private final Look look =
-            new Look(files, timing, () -> Instant.EPOCH.plus(timing.elapsed()));
+    private final Look look = new Look(files, timing, () -> Instant.EPOCH.plus(timing.elapsed()));
 
     LookTests() {
         files.put(PF + "sriov_totalvfs", "8");
@@ -99,13 +98,12 @@ class LookTests {
         assertThat(seen).isBetween(15, 30);
         assertThat(look.flapping())
                 .singleElement()
-                .satisfies(
-                        flap -> {
-                            assertThat(flap.path()).isEqualTo("/sys/class/net/eth0/operstate");
-                            assertThat(flap.changes()).isBetween(590, 600);
-                            assertThat(flap.since()).isBefore(Instant.EPOCH.plusSeconds(10));
-                            assertThat(flap.damped()).isTrue();
-                        });
+                .satisfies(flap -> {
+                    assertThat(flap.path()).isEqualTo("/sys/class/net/eth0/operstate");
+                    assertThat(flap.changes()).isBetween(590, 600);
+                    assertThat(flap.since()).isBefore(Instant.EPOCH.plusSeconds(10));
+                    assertThat(flap.damped()).isTrue();
+                });
 
         // meanwhile all else is noticed at once
         notices(PF + "virtfn0/vendor", "");

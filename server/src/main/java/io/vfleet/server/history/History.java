@@ -15,8 +15,9 @@ public final class History {
         this.jdbc = jdbc;
     }
 
-    /// Adds events; what an agent saw happen (`seenAt` in the detail) only once, since agents repeat
-    /// what was not acknowledged. Where its clock is ahead, the row stands at the time of arrival.
+    /// Adds events; what an agent saw happen (`seenAt` in the detail) only once, since agents
+    /// repeat what was not acknowledged. Where its clock is ahead, the row stands at the time of
+    /// arrival.
     public void append(List<Event> events) {
         if (events.isEmpty()) {
             return;

@@ -71,13 +71,13 @@ final class Told {
     }
 
     private Stream<Event> flapping(Flapping flap, String subject) {
-        Event begun = flapping(flap.since(), subject, Optional.empty(), "changes all the time", flap);
+        Event begun =
+                flapping(flap.since(), subject, Optional.empty(), "changes all the time", flap);
         if (flap.damped()) {
             return Stream.of(begun);
         }
         String count = "at rest after " + flap.changes() + " changes";
-        return Stream.of(
-                begun, flapping(flap.last(), subject, begun.after(), count, flap));
+        return Stream.of(begun, flapping(flap.last(), subject, begun.after(), count, flap));
     }
 
     private Event flapping(
@@ -97,14 +97,15 @@ final class Told {
         detail.put("seenAt", at.toString());
         // a host whose clock is ahead does not write into the future
         Instant when = at.isAfter(received) ? received : at;
-        return new Event(
-                node, when, kind, subject, before, after, JSON.writeValueAsString(detail));
+        return new Event(node, when, kind, subject, before, after, JSON.writeValueAsString(detail));
     }
 
     /// The PF whose interface it is, or the node.
     private static String subject(Flapping flap, NodeInventory inventory) {
         return inventory.physicalFunctions().stream()
-                .filter(pf -> pf.netdevs().stream().anyMatch(it -> flap.path().contains("/" + it.name() + "/")))
+                .filter(pf ->
+                        pf.netdevs().stream()
+                                .anyMatch(it -> flap.path().contains("/" + it.name() + "/")))
                 .map(PhysicalFunction::address)
                 .findFirst()
                 .map(address -> "pf " + address)
