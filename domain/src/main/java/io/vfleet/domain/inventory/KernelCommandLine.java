@@ -42,22 +42,28 @@ public record KernelCommandLine(List<Argument> arguments) {
                 .reduce((_, later) -> later);
     }
 
+    // a quote that nobody closes ends with the line (lib/cmdline.c, next_arg)
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean quoted = false;
-        for (char c : (text + " ").toCharArray()) {
+        for (char c : text.toCharArray()) {
             quoted ^= c == '"';
             if (quoted || !Character.isWhitespace(c)) {
                 word.append(c);
                 continue;
             }
-            if (!word.isEmpty()) {
-                words.add(word.toString());
-            }
+            take(word, words);
+        }
+        take(word, words);
+        return words;
+    }
+
+    private static void take(StringBuilder word, List<String> words) {
+        if (!word.isEmpty()) {
+            words.add(word.toString());
             word.setLength(0);
         }
-        return words;
     }
 
     /// One argument; `key` with underscores, because the kernel takes `-` and `_` for the same

@@ -31,6 +31,11 @@ class KernelCommandLineTests {
     }
 
     @Test
+    void aQuoteThatNobodyClosesEndsWithTheLine() {
+        assertThat(line("quiet iommu=\"pt").has("iommu", "pt")).isTrue();
+    }
+
+    @Test
     void quotesHoldWordsTogether() {
         KernelCommandLine line = line("dyndbg=\"file a.c +p; iommu=off\" \"iommu=pt\"");
 

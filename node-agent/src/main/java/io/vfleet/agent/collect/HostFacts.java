@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class HostFacts {
 
     private static final int FIRST_CPUS = 16 * 1024;
-    private static final Pattern BOOT_TIME = Pattern.compile("(?m)^btime (\\d{1,12})$");
+    private static final Pattern BOOT_TIME = Pattern.compile("(?m)^btime (\\d{1,11})$");
     private static final Pattern CHOSEN = Pattern.compile("\\[(\\w+)]");
     private static final Pattern MODULE =
             Pattern.compile("([\\w-]+)(?: .*?)?(?: \\((\\w{1,20})[+-]?\\))?\\s*");
@@ -52,7 +52,7 @@ final class HostFacts {
     }
 
     private static OptionalLong taint(Look look) {
-        return look.count("/proc/sys/kernel/tainted").stream().asLongStream().findFirst();
+        return look.longCount("/proc/sys/kernel/tainted");
     }
 
     private static Host.Dmi firmware(Look look) {

@@ -41,7 +41,7 @@ final class Hugepages {
             if (size.matches()) {
                 String pool = folder + "/" + name;
                 // a pool without its total says nothing; the gap says so
-                look.longNumber(pool + "/nr_hugepages")
+                look.longCount(pool + "/nr_hugepages")
                         .ifPresent(total ->
                                 pools.add(
                                         pool(
@@ -61,13 +61,13 @@ final class Hugepages {
         OptionalLong reserved =
                 node.isPresent()
                         ? OptionalLong.empty()
-                        : look.longNumber(folder + "/resv_hugepages");
+                        : look.longCount(folder + "/resv_hugepages");
         return new HugepagePool(
                 sizeKiB,
                 node,
                 total,
-                look.longNumber(folder + "/free_hugepages"),
+                look.longCount(folder + "/free_hugepages"),
                 reserved,
-                look.longNumber(folder + "/surplus_hugepages"));
+                look.longCount(folder + "/surplus_hugepages"));
     }
 }

@@ -1,12 +1,9 @@
 package io.vfleet.agent.collect;
 
+import io.vfleet.agent.sight.PlainYaml;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /// The node's labels out of `/etc/vfleet/agent.yaml`: `labels: {site: fra, rack: a12}`.
 final class Labels {
@@ -22,7 +19,7 @@ final class Labels {
         try {
             return look.rareText(FILE).map(Labels::parse).orElseGet(TreeMap::new);
         } catch (IllegalArgumentException malformed) {
-            look.gap(FILE, String.valueOf(malformed.getMessage()));
+            look.gap(FILE, "malformed: " + malformed.getMessage());
             return new TreeMap<>();
         }
     }
@@ -30,26 +27,15 @@ final class Labels {
     /// @throws IllegalArgumentException saying what is wrong with the file
     static SortedMap<String, String> parse(String yaml) {
         SortedMap<String, String> labels = new TreeMap<>();
-        if (!(load(yaml) instanceof Map<?, ?> file) || file.get("labels") == null) {
+        if (!(PlainYaml.load(yaml) instanceof Map<?, ?> file) || file.get("labels") == null) {
             return labels;
         }
         if (!(file.get("labels") instanceof Map<?, ?> entries) || entries.size() > LIMIT) {
             throw new IllegalArgumentException(
-                    "malformed: 'labels' is no map of at most " + LIMIT + " entries");
+                    "'labels' is no map of at most " + LIMIT + " entries");
         }
         entries.forEach((key, value) -> labels.put(scalar(key), scalar(value)));
         return labels;
-    }
-
-    private static Object load(String yaml) {
-        try {
-            Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-            return document == null ? Map.of() : document;
-        } catch (YAMLException malformed) {
-            String message = String.valueOf(malformed.getMessage());
-            throw new IllegalArgumentException(
-                    "malformed: " + message.lines().findFirst().orElse("no YAML"), malformed);
-        }
     }
 
     private static String scalar(Object value) {
@@ -57,7 +43,7 @@ final class Labels {
                 value instanceof String || value instanceof Number || value instanceof Boolean;
         if (!scalar || value.toString().length() > LENGTH_LIMIT) {
             throw new IllegalArgumentException(
-                    "malformed: a label is a word and a short text, not '%.40s'".formatted(value));
+                    "a label is a word and a short text, not '%.40s'".formatted(value));
         }
         return value.toString();
     }

@@ -101,19 +101,22 @@ final class Look {
         return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
-    /// A number of things: a negative one is none.
     OptionalInt count(String path) {
+        return count(path, Integer.MAX_VALUE);
+    }
+
+    /// A number of things: a negative one is none, nor is one that cannot be.
+    OptionalInt count(String path, int most) {
         OptionalInt number = number(path);
-        if (number.isPresent() && number.getAsInt() < 0) {
+        if (number.isPresent() && (number.getAsInt() < 0 || number.getAsInt() > most)) {
             gap(path, "no count: '" + number.getAsInt() + "'");
             return OptionalInt.empty();
         }
         return number;
     }
 
-    OptionalLong longNumber(String path) {
-        OptionalInt number = number(path);
-        return number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty();
+    OptionalLong longCount(String path) {
+        return count(path).stream().asLongStream().findFirst();
     }
 
     /// A flag of sysfs: `1` or `Y`.

@@ -41,7 +41,7 @@ final class Netdevs {
                 name,
                 look.text(folder + "/address"),
                 Optional.empty(),
-                look.number(folder + "/mtu"),
+                look.count(folder + "/mtu"),
                 look.text(folder + "/operstate"),
                 OptionalInt.empty(),
                 Optional.empty());

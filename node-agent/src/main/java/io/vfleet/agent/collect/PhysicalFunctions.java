@@ -19,6 +19,9 @@ final class PhysicalFunctions {
 
     private static final Pattern VIRTFN = Pattern.compile("virtfn(\\d{1,5})");
 
+    // VF numbers of SR-IOV are 16 bits (PCIe 6.0 §9.3.3)
+    private static final int MOST_VFS = 0xffff;
+
     private final Look look;
     private final PciFunctions functions;
     private final RdmaDevices rdma;
@@ -111,10 +114,10 @@ final class PhysicalFunctions {
         }
         return Optional.of(
                 new Sriov(
-                        look.count(pf.path("sriov_totalvfs")),
-                        look.count(pf.path("sriov_numvfs")),
-                        look.count(pf.path("sriov_offset")),
-                        look.count(pf.path("sriov_stride")),
+                        look.count(pf.path("sriov_totalvfs"), MOST_VFS),
+                        look.count(pf.path("sriov_numvfs"), MOST_VFS),
+                        look.count(pf.path("sriov_offset"), MOST_VFS),
+                        look.count(pf.path("sriov_stride"), MOST_VFS),
                         look.hex(pf.path("sriov_vf_device")),
                         look.text(pf.path("sriov_drivers_autoprobe")).map("1"::equals),
                         look.count(pf.path("sriov_vf_total_msix"))));

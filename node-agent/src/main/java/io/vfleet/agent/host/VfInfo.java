@@ -145,8 +145,10 @@ final class VfInfo {
         };
     }
 
+    // none of them ever reaches the sign
     private static OptionalInt number(ByteBuffer value, int offset) {
-        return OptionalInt.of(value.getInt(offset));
+        int number = value.getInt(offset);
+        return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     private VfAdmin admin() {

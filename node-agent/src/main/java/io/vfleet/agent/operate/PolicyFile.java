@@ -2,6 +2,7 @@ package io.vfleet.agent.operate;
 
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.Reading;
+import io.vfleet.agent.sight.PlainYaml;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.OperationKind;
 import java.time.Duration;
@@ -14,10 +15,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /// Reads `/etc/vfleet/policy.yaml`; a file that is missing, unreadable or not understood to its
 /// last key means to observe.
@@ -62,15 +59,8 @@ final class PolicyFile {
     }
 
     private static Map<?, ?> load(String text) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        try {
-            if (new Yaml(new SafeConstructor(options)).load(text) instanceof Map<?, ?> map) {
-                return map;
-            }
-        } catch (YAMLException e) {
-            throw new IllegalArgumentException(
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"), e);
+        if (PlainYaml.load(text) instanceof Map<?, ?> map) {
+            return map;
         }
         throw new IllegalArgumentException("it holds no keys");
     }

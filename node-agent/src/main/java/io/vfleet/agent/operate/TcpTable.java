@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The host's TCP sockets, out of `/proc/net/tcp` and `/proc/net/tcp6`.
 final class TcpTable {
@@ -14,6 +16,8 @@ final class TcpTable {
     // include/net/tcp_states.h
     private static final String ESTABLISHED = "01";
     private static final String LISTENING = "0A";
+    private static final Pattern LOCAL =
+            Pattern.compile("(\\p{XDigit}{8}|\\p{XDigit}{32}):(\\p{XDigit}{4})");
 
     private TcpTable() {}
 
@@ -31,16 +35,16 @@ final class TcpTable {
 
     // net/ipv4/tcp_ipv4.c, get_tcp4_sock: sl local rem st, addresses in words of the host's order
     private static void add(String[] columns, List<Socket> sockets) throws Unknowable {
-        if (columns.length < 4) {
+        Matcher local = LOCAL.matcher(columns.length < 4 ? "" : columns[1]);
+        if (!local.matches()) {
             throw new Unknowable("a line of the TCP table is not understood");
         }
         String state = columns[3];
         if (state.equals(ESTABLISHED) || state.equals(LISTENING)) {
-            String[] local = columns[1].split(":");
             sockets.add(
                     new Socket(
-                            address(local[0]),
-                            Integer.parseInt(local[1], 16),
+                            address(local.group(1)),
+                            Integer.parseInt(local.group(2), 16),
                             state.equals(LISTENING)));
         }
     }

@@ -108,9 +108,11 @@ class ParsingTests {
         assertThatThrownBy(() -> Labels.parse("labels: [a, b]")).hasMessageContaining("no map");
         assertThatThrownBy(() -> Labels.parse("labels: {a: {b: c}}"))
                 .hasMessageContaining("short text");
-        assertThatThrownBy(() -> Labels.parse("labels: {a: b")).hasMessageContaining("malformed");
+        assertThatThrownBy(() -> Labels.parse("labels: {a: b")).hasMessageContaining("parsing");
         assertThatThrownBy(() -> Labels.parse("!!java.io.File [/etc/passwd]"))
-                .hasMessageContaining("malformed");
+                .hasMessageContaining("tag");
+        assertThatThrownBy(() -> Labels.parse("labels: {a: &a [[*a]]}"))
+                .hasMessageContaining("aliases");
     }
 
     @Test
