@@ -20,6 +20,16 @@ public record KernelLine(
         requireNonNull(at, "at is null");
     }
 
+    /// The same line as one about this function.
+    public KernelLine of(PciAddress subject) {
+        return new KernelLine(Optional.of(subject), level, text, at, count);
+    }
+
+    /// The same line, seen so often.
+    public KernelLine seen(int times) {
+        return new KernelLine(about, level, text, at, times);
+    }
+
     /// The text without what differs from one such line to the next: its numbers.
     public String shape() {
         return shape(text);

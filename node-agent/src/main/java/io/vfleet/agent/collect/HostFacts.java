@@ -23,6 +23,11 @@ final class HostFacts {
     private static final Pattern MODULE =
             Pattern.compile("([\\w-]+)(?: .*?)?(?: \\((\\w{1,20})[+-]?\\))?\\s*");
 
+    private static final String SECURE_BOOT =
+            "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c";
+    private static final Pattern HUGETLBFS = Pattern.compile("^\\S+ (\\S+) hugetlbfs (\\S+)");
+    private static final Pattern PAGE_SIZE = Pattern.compile("pagesize=(\\w+)");
+
     private HostFacts() {}
 
     static Host read(Look look) {
@@ -45,14 +50,40 @@ final class HostFacts {
                         cpus.flatMap(HostFacts::virtualization),
                         look.rareText("/sys/module/ib_core/parameters/netns_mode").map(Look::yes),
                         NextBoot.read(look),
-                        Optional.empty(),
-                        List.of(),
+                        secureBoot(look),
+                        hugepageMounts(look),
                         List.of(),
                         List.of()));
     }
 
     private static OptionalLong taint(Look look) {
         return look.longCount("/proc/sys/kernel/tainted");
+    }
+
+    // four bytes of attributes, then the value
+    private static Optional<Boolean> secureBoot(Look look) {
+        return look.rareBytes(SECURE_BOOT, 5)
+                .filter(bytes -> bytes.length == 5)
+                .map(bytes -> bytes[4] == 1);
+    }
+
+    private static List<Host.HugepageMount> hugepageMounts(Look look) {
+        return look.text("/proc/mounts").map(HostFacts::hugepageMounts).orElse(List.of());
+    }
+
+    /// Of `nodev /dev/hugepages1G hugetlbfs rw,relatime,pagesize=1024M 0 0`.
+    static List<Host.HugepageMount> hugepageMounts(String mounts) {
+        List<Host.HugepageMount> found = new ArrayList<>();
+        for (String line : mounts.lines().toList()) {
+            Matcher mount = HUGETLBFS.matcher(line);
+            if (mount.find()) {
+                Matcher size = PAGE_SIZE.matcher(mount.group(2));
+                Optional<String> pages =
+                        size.find() ? Optional.of(size.group(1)) : Optional.empty();
+                found.add(new Host.HugepageMount(mount.group(1), pages));
+            }
+        }
+        return found;
     }
 
     private static Host.Dmi firmware(Look look) {

@@ -4,11 +4,15 @@ import io.vfleet.agent.host.Host;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Looks at one host again and again. Keeps nothing of it but what is slow to ask and what cannot
@@ -21,6 +25,7 @@ public final class InventoryCollector {
     private final SlowFacts slowFacts;
     private final SriovCapability capability = new SriovCapability();
     private final PcieFacts pcie = new PcieFacts();
+    private final Crashes crashes = new Crashes();
 
     public InventoryCollector(Host host, InstantSource clock, String agentVersion) {
         this.host = host;
@@ -51,7 +56,10 @@ public final class InventoryCollector {
         return new NodeInventory(
                 clock.instant(),
                 agentVersion,
-                HostFacts.read(look),
+                HostFacts.read(look)
+                        .with(
+                                KernelLogFacts.read(look, pfs, orphans, others),
+                                crashes.read(look, drivers(pfs, orphans), addresses(roles))),
                 IommuFacts.read(look, functions, groups(pfs, orphans)),
                 pfs,
                 orphans,
@@ -72,15 +80,31 @@ public final class InventoryCollector {
         return collect(journal);
     }
 
+    private static Set<String> drivers(List<PhysicalFunction> pfs, List<VirtualFunction> orphans) {
+        Stream<Optional<String>> drivers =
+                Stream.concat(
+                        pfs.stream().map(PhysicalFunction::driver),
+                        vfs(pfs, orphans).map(VirtualFunction::driver));
+        return drivers.flatMap(Optional::stream).collect(Collectors.toSet());
+    }
+
+    private static Set<PciAddress> addresses(FunctionRoles roles) {
+        return Stream.concat(roles.physical().stream(), roles.virtual().stream())
+                .map(PciFunction::address)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<VirtualFunction> vfs(
+            List<PhysicalFunction> pfs, List<VirtualFunction> orphans) {
+        return Stream.concat(
+                pfs.stream().flatMap(pf -> pf.virtualFunctions().stream()), orphans.stream());
+    }
+
     private static TreeSet<Integer> groups(
             List<PhysicalFunction> pfs, List<VirtualFunction> orphans) {
         TreeSet<Integer> groups = new TreeSet<>();
-        Stream<VirtualFunction> vfs =
-                Stream.concat(
-                        pfs.stream().flatMap(pf -> pf.virtualFunctions().stream()),
-                        orphans.stream());
         pfs.stream().flatMapToInt(pf -> pf.iommuGroup().stream()).forEach(groups::add);
-        vfs.flatMapToInt(vf -> vf.iommuGroup().stream()).forEach(groups::add);
+        vfs(pfs, orphans).flatMapToInt(vf -> vf.iommuGroup().stream()).forEach(groups::add);
         return groups;
     }
 

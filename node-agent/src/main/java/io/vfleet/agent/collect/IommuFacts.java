@@ -19,9 +19,9 @@ final class IommuFacts {
 
     // for a host without IOMMU: a guest could write anywhere (drivers/vfio/group.c)
     private static final String NO_IOMMU = "/sys/module/vfio/parameters/enable_unsafe_noiommu_mode";
-    // after the header of 36 bytes and the width (struct acpi_table_dmar)
-    private static final int DMAR_FLAGS = 37;
-    private static final int INTR_REMAP = 0x01;
+    // for a host whose interrupts are not remapped (drivers/vfio/vfio_iommu_type1.c)
+    private static final String UNSAFE_INTERRUPTS =
+            "/sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts";
 
     private IommuFacts() {}
 
@@ -33,25 +33,30 @@ final class IommuFacts {
                 look.folder(GROUPS)
                         .map(groups -> OptionalInt.of(groups.size()))
                         .orElseGet(OptionalInt::empty);
+        Optional<IommuTable> table = table(look, tables);
         return new Iommu(
                 tables,
                 look.list(UNITS),
-                interruptRemapping(look, tables),
+                table.flatMap(IommuTable::interruptRemapping),
                 look.rareText(NO_IOMMU).map(Look::yes),
                 ids.stream().map(id -> group(look, functions, id)).toList(),
-                count);
+                count,
+                look.rareText(UNSAFE_INTERRUPTS).map(Look::yes),
+                table.map(IommuTable::offer));
     }
 
-    private static Optional<Boolean> interruptRemapping(Look look, List<String> tables) {
-        if (!tables.contains("DMAR")) {
-            return Optional.empty();
-        }
-        String path = TABLES + "/DMAR";
-        Optional<byte[]> table = look.bytes(path, DMAR_FLAGS + 1);
-        table.filter(bytes -> bytes.length <= DMAR_FLAGS)
-                .ifPresent(bytes -> look.gap(path, "only " + bytes.length + " bytes long"));
-        return table.filter(bytes -> bytes.length > DMAR_FLAGS)
-                .map(bytes -> (bytes[DMAR_FLAGS] & INTR_REMAP) != 0);
+    // one of the three, by the processor's maker
+    private static Optional<IommuTable> table(Look look, List<String> tables) {
+        return tables.stream().findFirst().flatMap(name -> table(look, name));
+    }
+
+    private static Optional<IommuTable> table(Look look, String name) {
+        String path = TABLES + "/" + name;
+        Optional<byte[]> bytes = look.bytes(path, IommuTable.LIMIT);
+        Optional<IommuTable> table = bytes.flatMap(read -> IommuTable.parse(name, read));
+        bytes.filter(_ -> table.isEmpty())
+                .ifPresent(read -> look.gap(path, "only " + read.length + " bytes long"));
+        return table;
     }
 
     private static IommuGroup group(Look look, PciFunctions functions, int id) {

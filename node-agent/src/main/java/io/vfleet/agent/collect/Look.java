@@ -1,9 +1,15 @@
 package io.vfleet.agent.collect;
 
+import io.vfleet.agent.host.DevlinkAnswer;
 import io.vfleet.agent.host.Host;
+import io.vfleet.agent.host.LinkNames;
 import io.vfleet.agent.host.Reading;
 import io.vfleet.agent.sight.Sight;
+import io.vfleet.domain.inventory.Card.FirmwareSettings;
+import io.vfleet.domain.inventory.KernelLine;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +64,11 @@ final class Look {
         return expected(path, host.bytes(path, limit));
     }
 
+    /// The same of a file that many hosts do not have.
+    Optional<byte[]> rareBytes(String path, int limit) {
+        return rare(path, host.bytes(path, limit));
+    }
+
     /// For a first look that another one follows: tells nothing of why there is nothing.
     Optional<byte[]> glance(String path, int limit) {
         return host.bytes(path, limit).found();
@@ -74,6 +85,11 @@ final class Look {
     /// A folder whose absence is never a gap.
     List<String> rareList(String path) {
         return rare(path, host.list(path)).orElse(List.of());
+    }
+
+    /// A folder whose failure says no more than its absence, or that may be a file.
+    List<String> glanceList(String path) {
+        return host.list(path).found().orElse(List.of());
     }
 
     Optional<String> link(String path) {
@@ -127,6 +143,27 @@ final class Look {
     /// `0x8086` as `8086`.
     Optional<String> hex(String path) {
         return text(path).map(text -> text.toLowerCase(Locale.ROOT).replaceFirst("^0x", ""));
+    }
+
+    /// When a file or folder was last written to.
+    Optional<Instant> modified(String path) {
+        return rare(path, host.modified(path));
+    }
+
+    Reading<List<KernelLine>> kernelLines() {
+        return host.kernelLines();
+    }
+
+    Reading<LinkNames> linkNames(String netdev) {
+        return host.linkNames(netdev);
+    }
+
+    Reading<DevlinkAnswer> devlink(PciAddress pf) {
+        return host.devlink(pf);
+    }
+
+    Reading<FirmwareSettings> firmware(PciAddress pf) {
+        return host.firmware(pf);
     }
 
     Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev) {

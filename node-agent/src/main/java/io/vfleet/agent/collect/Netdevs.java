@@ -1,5 +1,6 @@
 package io.vfleet.agent.collect;
 
+import io.vfleet.agent.host.LinkNames;
 import io.vfleet.domain.inventory.Netdev;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,20 +49,39 @@ final class Netdevs {
     }
 
     /// The same with what is worth reading of PFs only, as a host may have a thousand VFs.
-    static List<Netdev> ofPhysical(Look look, PciFunction function, List<Netdev> netdevs) {
-        return netdevs.stream().map(netdev -> ofPhysical(look, function, netdev)).toList();
+    static List<Netdev> ofPhysical(
+            Look look,
+            PciFunction function,
+            List<Netdev> netdevs,
+            SlowFacts slowFacts,
+            Routed routed) {
+        return netdevs.stream()
+                .map(netdev -> ofPhysical(look, function, netdev, slowFacts, routed))
+                .toList();
     }
 
-    private static Netdev ofPhysical(Look look, PciFunction function, Netdev netdev) {
+    private static Netdev ofPhysical(
+            Look look, PciFunction function, Netdev netdev, SlowFacts slowFacts, Routed routed) {
         String folder = function.path("net/" + netdev.name());
+        Optional<String> portName = look.glanceText(folder + "/phys_port_name");
+        // of a representor nobody asks for more, as there is one for each VF
+        Optional<LinkNames> names =
+                portName.filter(SlowFacts::ofRepresentor).isPresent()
+                        ? Optional.empty()
+                        : slowFacts.linkNames(look, function, netdev.name());
         return new Netdev(
                 netdev.name(),
                 netdev.mac(),
-                permanentMac(look, folder, netdev),
+                names.flatMap(LinkNames::permanentMac).or(() -> permanentMac(look, folder, netdev)),
                 netdev.mtu(),
                 netdev.operState(),
                 speed(look, folder + "/speed"),
-                look.rareLinkName(folder + "/master"));
+                look.rareLinkName(folder + "/master"),
+                new Netdev.Port(
+                        names.map(LinkNames::altNames).orElse(List.of()),
+                        portName.filter(name -> !name.isEmpty()),
+                        look.glanceText(folder + "/phys_switch_id").filter(id -> !id.isEmpty()),
+                        routed.by(netdev.name())));
     }
 
     // NET_ADDR_PERM: the address in use is the one the card came with

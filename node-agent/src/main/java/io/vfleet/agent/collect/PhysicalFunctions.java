@@ -1,5 +1,6 @@
 package io.vfleet.agent.collect;
 
+import io.vfleet.domain.inventory.Card;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
@@ -29,6 +30,7 @@ final class PhysicalFunctions {
     private final SlowFacts slowFacts;
     private final PcieFacts pcie;
     private final Upstream upstream;
+    private final Routed routed;
 
     PhysicalFunctions(
             Look look,
@@ -44,6 +46,7 @@ final class PhysicalFunctions {
         this.slowFacts = slowFacts;
         this.pcie = pcie;
         this.upstream = new Upstream(look);
+        this.routed = Routed.read(look);
     }
 
     PhysicalFunction read(PciFunction pf) {
@@ -62,11 +65,22 @@ final class PhysicalFunctions {
                 facts.iommuGroup(),
                 sriov,
                 pcie.read(look, pf, facts.deviceId(), sriov),
-                Netdevs.ofPhysical(look, pf, facts.netdevs()),
+                Netdevs.ofPhysical(look, pf, facts.netdevs(), slowFacts, routed),
                 rdma.withDetails(look, pf, facts.rdmaDevices()),
                 virtualFunctions(links, admins),
                 upstream.of(pf),
-                admins.readAt());
+                admins.readAt(),
+                card(pf, facts));
+    }
+
+    private Card card(PciFunction pf, FunctionFacts facts) {
+        Optional<String> vendor = look.hex(pf.path("subsystem_vendor"));
+        Optional<String> device = look.hex(pf.path("subsystem_device"));
+        return new Card(
+                vendor.flatMap(of -> device.map(number -> of + ":" + number)),
+                look.hex(pf.path("revision")),
+                slowFacts.devlink(look, pf),
+                slowFacts.firmware(look, pf, facts.vendorId()));
     }
 
     private List<VirtualFunction> virtualFunctions(

@@ -10,6 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a recording as a `.tgz`: links as links, unreadable files in `read-errors.txt`.
 final class Capture implements AutoCloseable {
@@ -26,18 +27,19 @@ final class Capture implements AutoCloseable {
     void write(Recording recording) throws IOException {
         Recording settled = recording.settled();
         for (String folder : settled.folders().keySet()) {
-            put(new TarArchiveEntry(folder.substring(1) + "/"), new byte[0]);
+            put(dated(folder + "/", settled.times().get(folder)), new byte[0]);
         }
         for (Map.Entry<String, byte[]> file : settled.files().entrySet()) {
-            put(new TarArchiveEntry(file.getKey().substring(1)), file.getValue());
+            put(dated(file.getKey(), settled.times().get(file.getKey())), file.getValue());
         }
         for (Map.Entry<String, String> link : settled.links().entrySet()) {
             TarArchiveEntry entry =
                     new TarArchiveEntry(link.getKey().substring(1), TarConstants.LF_SYMLINK);
             entry.setLinkName(link.getValue());
+            entry.setModTime(now);
             put(entry, new byte[0]);
         }
-        put(new TarArchiveEntry(ReadErrors.FILE), readErrors(settled));
+        put(dated("/" + ReadErrors.FILE, null), readErrors(settled));
     }
 
     private static byte[] readErrors(Recording recording) {
@@ -52,8 +54,13 @@ final class Capture implements AutoCloseable {
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    private TarArchiveEntry dated(String path, @Nullable Instant time) {
+        TarArchiveEntry entry = new TarArchiveEntry(path.substring(1));
+        entry.setModTime(time == null ? now : Date.from(time));
+        return entry;
+    }
+
     private void put(TarArchiveEntry entry, byte[] content) throws IOException {
-        entry.setModTime(now);
         entry.setSize(content.length);
         tar.putArchiveEntry(entry);
         tar.write(content);

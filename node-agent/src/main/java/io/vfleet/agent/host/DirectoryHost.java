@@ -1,5 +1,8 @@
 package io.vfleet.agent.host;
 
+import io.vfleet.domain.inventory.Card.FirmwareSettings;
+import io.vfleet.domain.inventory.KernelLine;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +32,8 @@ public final class DirectoryHost implements Host {
     private static final int TEXT_LIMIT = 1 << 20;
     private static final Duration FILE_PATIENCE = Duration.ofSeconds(2);
     private static final Duration DRIVER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TOOL_PATIENCE = Duration.ofSeconds(10);
+    private static final int LOG_LIMIT = 4 << 20;
 
     private final Tree tree;
     private final boolean live;
@@ -35,9 +42,13 @@ public final class DirectoryHost implements Host {
     private final PatientReader reader = new PatientReader(FILE_PATIENCE);
     private final TimedReads timedReads =
             new TimedReads(FILE_PATIENCE, "a write to it may be running");
-    private final VfAdminReader vfAdmin =
-            new VfAdminReader(
-                    new TimedReads(DRIVER_PATIENCE, "the driver or the RTNL lock may hang"));
+    private final TimedReads driverReads =
+            new TimedReads(DRIVER_PATIENCE, "the driver or the RTNL lock may hang");
+    private final VfAdminReader vfAdmin = new VfAdminReader(driverReads);
+    private final Netlink netlink = new Netlink(driverReads);
+    private final DevlinkReader devlink = new DevlinkReader(netlink);
+    private final FirmwareTool firmware = new FirmwareTool(TOOL_PATIENCE);
+    private final LiveKernelLog log = new LiveKernelLog();
 
     public DirectoryHost(Path root) {
         this.tree = new Tree(root.toAbsolutePath().normalize());
@@ -89,6 +100,54 @@ public final class DirectoryHost implements Host {
             case Reading.Absent<String>() -> new Reading.Absent<>();
             case Reading.Failed<String>(String reason) -> new Reading.Failed<>(reason);
         };
+    }
+
+    @Override
+    public Reading<Instant> modified(String path) {
+        return look(
+                path,
+                () ->
+                        Files.getLastModifiedTime(tree.follow(path))
+                                .toInstant()
+                                .truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    @Override
+    public Reading<List<KernelLine>> kernelLines() {
+        return live ? log.read() : bytes(LiveKernelLog.PATH, LOG_LIMIT).map(DirectoryHost::lines);
+    }
+
+    private static List<KernelLine> lines(byte[] records) {
+        KernelLines lines = new KernelLines();
+        new String(records, StandardCharsets.UTF_8).lines().forEach(lines::take);
+        return lines.lines();
+    }
+
+    @Override
+    public Reading<LinkNames> linkNames(String netdev) {
+        if (!live) {
+            return new Reading.Absent<>();
+        }
+        return switch (plainText("/sys/class/net/" + netdev + "/ifindex")) {
+            case Reading.Value<String>(String index) ->
+                    netlink.ask(
+                                    "rtnetlink",
+                                    NetlinkSocket.ROUTE,
+                                    LinkNames.request(Integer.parseInt(index)))
+                            .map(LinkNames::parse);
+            case Reading.Absent<String>() -> new Reading.Absent<>();
+            case Reading.Failed<String>(String reason) -> new Reading.Failed<>(reason);
+        };
+    }
+
+    @Override
+    public Reading<DevlinkAnswer> devlink(PciAddress pf) {
+        return live ? devlink.read(pf) : new Reading.Absent<>();
+    }
+
+    @Override
+    public Reading<FirmwareSettings> firmware(PciAddress pf) {
+        return live ? firmware.read(pf) : new Reading.Absent<>();
     }
 
     @Override

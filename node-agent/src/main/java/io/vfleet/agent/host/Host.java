@@ -1,7 +1,11 @@
 package io.vfleet.agent.host;
 
+import io.vfleet.domain.inventory.Card.FirmwareSettings;
+import io.vfleet.domain.inventory.KernelLine;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +33,33 @@ public interface Host {
     /// The admin state of a PF's VFs by index, asked of the PF's netdev (a slow fact: the driver
     /// asks its firmware). [Reading.Absent] where there is nobody to ask, as in a captured tree.
     Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev);
+
+    /// When a file or folder was last written to, in whole seconds.
+    default Reading<Instant> modified(String path) {
+        return new Reading.Absent<>();
+    }
+
+    /// What the kernel's log says of PCI functions and the IOMMU: of each the newest few lines.
+    default Reading<List<KernelLine>> kernelLines() {
+        return new Reading.Absent<>();
+    }
+
+    /// What sysfs does not tell of an interface; [Reading.Absent] where there is nobody to ask.
+    default Reading<LinkNames> linkNames(String netdev) {
+        return new Reading.Absent<>();
+    }
+
+    /// What a PF's driver says over devlink (a slow fact); [Reading.Absent] where it knows none, or
+    /// there is nobody to ask.
+    default Reading<DevlinkAnswer> devlink(PciAddress pf) {
+        return new Reading.Absent<>();
+    }
+
+    /// What the vendor's tool says of a card: runs it, which takes seconds. [Reading.Absent] where
+    /// there is nobody to ask.
+    default Reading<FirmwareSettings> firmware(PciAddress pf) {
+        return new Reading.Absent<>();
+    }
 
     /// Whether what is absent here is absent on the host: true for a live host and a whole capture,
     /// false for a partial tree, where a missing folder only was not captured.

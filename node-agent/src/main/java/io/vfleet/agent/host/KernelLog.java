@@ -17,9 +17,10 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/// What the kernel logs from now on: `/dev/kmsg`, where every read gives one record and an open
-/// file keeps its place by sequence number (Documentation/ABI/testing/dev-kmsg).
+/// What the kernel logs: `/dev/kmsg`, where every read gives one record and an open file keeps its
+/// place by sequence number (Documentation/ABI/testing/dev-kmsg).
 ///
 /// Called through the linker, because the JDK cannot open a file so that reading at its end does
 /// not wait.
@@ -53,6 +54,18 @@ final class KernelLog implements AutoCloseable {
 
     /// @throws IOException when the log cannot be read, which takes CAP_SYSLOG on most hosts
     static KernelLog fromNow() throws IOException {
+        KernelLog log = fromStart();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment errno = arena.allocate(ERRNO);
+            call(() -> (long) LSEEK.invokeExact(errno, log.file, 0L, SEEK_END));
+        }
+        return log;
+    }
+
+    /// From the oldest record that the kernel still has.
+    ///
+    /// @throws IOException as above
+    static KernelLog fromStart() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errno = arena.allocate(ERRNO);
             MemorySegment path = arena.allocateFrom("/dev/kmsg");
@@ -63,7 +76,6 @@ final class KernelLog implements AutoCloseable {
             if (file < 0) {
                 throw new IOException(Errno.text(errno.get(JAVA_INT, ERRNO_OFFSET)));
             }
-            call(() -> (long) LSEEK.invokeExact(errno, file, 0L, SEEK_END));
             return new KernelLog(file);
         }
     }
@@ -71,25 +83,35 @@ final class KernelLog implements AutoCloseable {
     /// What was logged about a device since it was opened, or since the last call.
     List<String> about(PciAddress device) {
         List<String> lines = new ArrayList<>();
+        records(record -> {
+            take(record, device, lines);
+            return lines.size() < MOST_LINES;
+        });
+        return lines;
+    }
+
+    /// Hands over every record since the last call, until `more` says no.
+    void records(Predicate<String> more) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errno = arena.allocate(ERRNO);
             MemorySegment buffer = arena.allocate(RECORD_LIMIT);
-            while (lines.size() < MOST_LINES) {
+            boolean wanted = true;
+            while (wanted) {
                 long length =
                         call(() ->
                                 (long) READ.invokeExact(errno, file, buffer, (long) RECORD_LIMIT));
-                if (length > 0) {
-                    byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-                    take(new String(bytes, StandardCharsets.UTF_8), device, lines);
-                    continue;
-                }
                 // EPIPE: records were overwritten before they were read; the next one is there
-                if (errno.get(JAVA_INT, ERRNO_OFFSET) != EPIPE) {
-                    break;
-                }
+                wanted =
+                        length > 0
+                                ? more.test(text(buffer, length))
+                                : errno.get(JAVA_INT, ERRNO_OFFSET) == EPIPE;
             }
         }
-        return lines;
+    }
+
+    private static String text(MemorySegment buffer, long length) {
+        byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /// A record is `6,339,5140900,-;text` and lines with a blank in front: ` DEVICE=+pci:…`.

@@ -19,7 +19,9 @@ final class NetlinkSocket {
 
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
-    private static final int NETLINK_ROUTE = 0;
+    static final int ROUTE = 0;
+    static final int GENERIC = 16;
+
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVTIMEO = 20;
     private static final int MSG_TRUNC = 0x20;
@@ -55,17 +57,18 @@ final class NetlinkSocket {
     static void prepare() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errno = arena.allocate(ERRNO);
-            close(errno, open(errno));
+            close(errno, open(errno, ROUTE));
         }
     }
 
     /// The kernel's first message after `request`.
     ///
+    /// @param protocol [#ROUTE] or [#GENERIC]
     /// @throws IOException with the text of the errno
-    static byte[] exchange(byte[] request) throws IOException {
+    static byte[] exchange(int protocol, byte[] request) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errno = arena.allocate(ERRNO);
-            int socket = open(errno);
+            int socket = open(errno, protocol);
             try {
                 return exchange(arena, errno, socket, request);
             } finally {
@@ -105,17 +108,14 @@ final class NetlinkSocket {
         return answer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
-    private static int open(MemorySegment errno) throws IOException {
+    private static int open(MemorySegment errno, int protocol) throws IOException {
         return (int)
                 call(
                         errno,
                         () ->
                                 (int)
                                         SOCKET.invokeExact(
-                                                errno,
-                                                AF_NETLINK,
-                                                SOCK_RAW_CLOEXEC,
-                                                NETLINK_ROUTE));
+                                                errno, AF_NETLINK, SOCK_RAW_CLOEXEC, protocol));
     }
 
     private static void close(MemorySegment errno, int socket) throws IOException {

@@ -1,6 +1,7 @@
 package io.vfleet.agent.host;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.TreeMap;
 
 /// All that was read of a host, by path.
 ///
+/// @param times when they were written to, where somebody asked
 /// @param whole whether what was absent was absent on the host
 record Recording(
         SortedMap<String, byte[]> files,
         SortedMap<String, String> links,
         SortedMap<String, List<String>> folders,
+        SortedMap<String, Instant> times,
         SortedMap<String, String> failures,
         boolean whole) {
 
@@ -37,6 +40,7 @@ record Recording(
                         followed(files, known),
                         settledLinks,
                         followed(folders, known),
+                        followed(times, known),
                         followed(failures, known),
                         whole);
         settled.addUnread();

@@ -1,5 +1,8 @@
 package io.vfleet.agent.host;
 
+import io.vfleet.domain.inventory.Card.FirmwareSettings;
+import io.vfleet.domain.inventory.KernelLine;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Another host that also remembers all it was asked, so that the answers can be kept as a tree.
 public final class RecordingHost implements Host {
@@ -29,6 +33,7 @@ public final class RecordingHost implements Host {
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final SortedMap<String, String> links = new TreeMap<>();
     private final SortedMap<String, List<String>> folders = new TreeMap<>();
+    private final SortedMap<String, Instant> times = new TreeMap<>();
     private final SortedMap<String, String> failures = new TreeMap<>();
 
     public RecordingHost(Host host) {
@@ -39,7 +44,7 @@ public final class RecordingHost implements Host {
     /// interface's driver was asked is not among them.
     public void writeTo(OutputStream out, Instant now) throws IOException {
         try (Capture capture = new Capture(out, now)) {
-            capture.write(new Recording(files, links, folders, failures, host.whole()));
+            capture.write(new Recording(files, links, folders, times, failures, host.whole()));
         }
     }
 
@@ -96,6 +101,47 @@ public final class RecordingHost implements Host {
     @Override
     public Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev) {
         return host.vfAdmin(netdev);
+    }
+
+    @Override
+    public Reading<Instant> modified(String path) {
+        Reading<Instant> reading = host.modified(path);
+        note(path, reading);
+        reading.found().ifPresent(time -> times.put(path, time));
+        return reading;
+    }
+
+    /// The lines alone, as records: the rest of the log is nobody's business.
+    @Override
+    public Reading<List<KernelLine>> kernelLines() {
+        Reading<List<KernelLine>> reading = host.kernelLines();
+        note(LiveKernelLog.PATH, reading);
+        reading.found()
+                .filter(lines -> !lines.isEmpty())
+                .ifPresent(lines -> files.put(LiveKernelLog.PATH, records(lines)));
+        return reading;
+    }
+
+    private static byte[] records(List<KernelLine> lines) {
+        return lines.stream()
+                .map(KernelLines::record)
+                .collect(Collectors.joining("\n", "", "\n"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Reading<LinkNames> linkNames(String netdev) {
+        return host.linkNames(netdev);
+    }
+
+    @Override
+    public Reading<DevlinkAnswer> devlink(PciAddress pf) {
+        return host.devlink(pf);
+    }
+
+    @Override
+    public Reading<FirmwareSettings> firmware(PciAddress pf) {
+        return host.firmware(pf);
     }
 
     @Override

@@ -43,7 +43,9 @@ final class VfAdminReader {
 
     private static Reading<SortedMap<Integer, VfAdmin>> ask(String ifindex) {
         Reading<byte[]> answer =
-                Outcome.of(() -> NetlinkSocket.exchange(request(Integer.parseInt(ifindex))));
+                Outcome.of(() ->
+                        NetlinkSocket.exchange(
+                                NetlinkSocket.ROUTE, request(Integer.parseInt(ifindex))));
         return switch (answer) {
             case Reading.Value<byte[]>(byte[] message) -> understand(message);
             case Reading.Absent<byte[]>() -> new Reading.Absent<>();

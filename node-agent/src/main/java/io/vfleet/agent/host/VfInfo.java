@@ -8,13 +8,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /// The VFs in an `RTM_NEWLINK` message (include/uapi/linux/if_link.h); touches no socket.
 final class VfInfo {
 
     private static final int HEADERS = 32; // nlmsghdr and ifinfomsg, 16 bytes each
-    private static final int TYPE_MASK = 0x3fff; // without NLA_F_NESTED and NLA_F_NET_BYTEORDER
     private static final int ARPHRD_INFINIBAND = 32;
 
     private static final int IFLA_VFINFO_LIST = 22;
@@ -51,11 +49,11 @@ final class VfInfo {
         }
         ByteBuffer buffer = ByteBuffer.wrap(message).order(ByteOrder.nativeOrder());
         int macLength = buffer.getShort(18) == ARPHRD_INFINIBAND ? 20 : 6;
-        attributes(
+        NetlinkAttributes.each(
                 buffer.slice(HEADERS, message.length - HEADERS),
                 (type, list) -> {
                     if (type == IFLA_VFINFO_LIST) {
-                        attributes(list, (kind, vf) -> addVf(vfs, kind, vf, macLength));
+                        NetlinkAttributes.each(list, (kind, vf) -> addVf(vfs, kind, vf, macLength));
                     }
                 });
         return vfs;
@@ -67,27 +65,13 @@ final class VfInfo {
             return;
         }
         VfInfo info = new VfInfo(macLength);
-        attributes(attributes, info::take);
+        NetlinkAttributes.each(attributes, info::take);
         info.index.ifPresent(index -> vfs.put(index, info.admin()));
-    }
-
-    private static void attributes(ByteBuffer buffer, BiConsumer<Integer, ByteBuffer> each) {
-        ByteBuffer all = buffer.order(ByteOrder.nativeOrder());
-        int at = 0;
-        while (at + 4 <= all.limit()) {
-            int length = Short.toUnsignedInt(all.getShort(at));
-            if (length < 4 || at + length > all.limit()) {
-                return;
-            }
-            ByteBuffer value = all.slice(at + 4, length - 4).order(ByteOrder.nativeOrder());
-            each.accept(all.getShort(at + 2) & TYPE_MASK, value);
-            at += length + 3 & ~3;
-        }
     }
 
     private void take(int type, ByteBuffer value) {
         if (type == IFLA_VF_VLAN_LIST) {
-            attributes(value, (_, entry) -> takeVlan(entry));
+            NetlinkAttributes.each(value, (_, entry) -> takeVlan(entry));
             return;
         }
         if (value.limit() < 8) {
