@@ -32,6 +32,13 @@ public record Options(Map<String, String> values) {
         return new Options(values);
     }
 
+    /// The same with a value for an option that was not given.
+    public Options orElse(String name, String value) {
+        Map<String, String> more = new HashMap<>(values);
+        more.putIfAbsent(name, value);
+        return new Options(more);
+    }
+
     public Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
     }

@@ -26,6 +26,7 @@ public final class AgentCommand {
     private static final int FAREWELL_MILLIS = 1_000;
     private static final Set<String> KNOWN =
             Set.of(
+                    "--config",
                     "--server",
                     "--enroll-token",
                     "--enroll-token-file",
@@ -37,7 +38,7 @@ public final class AgentCommand {
     private AgentCommand() {}
 
     public static int run(List<String> words) throws UsageProblem {
-        Options options = Options.parse(words, KNOWN);
+        Options options = ConfigFile.completing(Options.parse(words, KNOWN));
         ServerAddress server = server(options);
         Optional<Fingerprint> ca = CaOption.of(options, server);
         AgentOptions told =

@@ -3,12 +3,15 @@ package io.vfleet.agent.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.vfleet.agent.UsageProblem;
 import io.vfleet.agent.state.AgentState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,58 @@ class AgentCommandTests {
     }
 
     @Test
+    void theFileSaysWhatTheCommandLineLeavesOut() throws Exception {
+        Path token = Files.writeString(temp.resolve("token"), FakeServer.TOKEN + "\n");
+        try (FakeServer server = new FakeServer()) {
+            server.next("enroll", this::refused);
+            server.next("enroll", this::refused);
+            Path file =
+                    config(
+                            """
+                            server: %s
+                            enrollTokenFile: %s
+                            hostname: named
+                            labels: {site: fra}
+                            """
+                                    .formatted(server.address(), token));
+
+            assertThat(AgentCommand.run(configured(file))).isEqualTo(1);
+            Files.writeString(token, "another one");
+            assertThat(AgentCommand.run(configured(file, "--enroll-token", FakeServer.TOKEN)))
+                    .isEqualTo(1);
+
+            assertThat(server.enrollments)
+                    .hasSize(2)
+                    .allSatisfy(request -> {
+                        assertThat(request.token()).isEqualTo(FakeServer.TOKEN);
+                        assertThat(request.hostname()).isEqualTo("named");
+                    });
+        }
+    }
+
+    private boolean refused(HttpExchange exchange, Runnable enroll) throws IOException {
+        enroll.run();
+        return FakeServer.problem(401, "enrollment-token-unknown").happen(exchange, enroll);
+    }
+
+    @Test
+    void aTokenThatWasUsedUpMayBeGone() throws Exception {
+        Path file = config("server: http://127.0.0.1:1\nenrollTokenFile: /no/token");
+
+        assertMisused("--enroll-token is missing", configured(file));
+    }
+
+    @Test
+    void whatTheFileGotWrongIsNamed() throws Exception {
+        assertMisused("unknown key 'sever'", configured(config("sever: http://127.0.0.1:1")));
+        assertMisused("'caSha256' is a text", configured(config("caSha256: 7")));
+        assertMisused("expected 'key: value'", configured(config("http://127.0.0.1:1")));
+        assertMisused("cannot read --config", configured(config("server: [")));
+        assertMisused("cannot read --config", configured(temp.resolve("none")));
+        assertMisused("--server URL is missing", configured(config("# nothing yet")));
+    }
+
+    @Test
     void aRefusedEnrollmentExitsWithOne() throws Exception {
         try (FakeServer server = new FakeServer()) {
             server.next("enroll", FakeServer.problem(401, "enrollment-token-unknown"));
@@ -73,6 +128,18 @@ class AgentCommandTests {
                 .isThrownBy(() -> AgentCommand.run(words))
                 .withMessageContaining(named)
                 .withMessageNotContaining("\n");
+    }
+
+    private Path config(String yaml) throws Exception {
+        return Files.writeString(temp.resolve("agent.yaml"), yaml);
+    }
+
+    private List<String> configured(Path file, String... more) {
+        List<String> words = command("-", more);
+        return Stream.concat(
+                        Stream.of("--config", file.toString()),
+                        words.subList(2, words.size()).stream())
+                .toList();
     }
 
     private List<String> command(String server, String... more) {

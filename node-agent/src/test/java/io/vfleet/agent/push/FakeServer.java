@@ -50,6 +50,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     final List<String> routes = new CopyOnWriteArrayList<>();
+    final List<AgentMessages.EnrollRequest> enrollments = new CopyOnWriteArrayList<>();
     final List<Report> reports = new CopyOnWriteArrayList<>();
     final List<AgentMessages.Heartbeat> beats = new ArrayList<>();
     final Set<Integer> clientPorts = new HashSet<>();
@@ -181,6 +182,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     private byte[] enroll(AgentMessages.EnrollRequest request) {
+        enrollments.add(request);
         PublicKey shown = publicKey(request.publicKey());
         verify(
                 shown,
