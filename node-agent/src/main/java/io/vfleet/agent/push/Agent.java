@@ -141,7 +141,12 @@ public final class Agent {
                         troubles.line("report", refused)
                                 + "; kept aside until the host changes, beats go on");
             }
-            case Failure<AgentMessages.ReportAnswer> failure -> failed("report", failure);
+            case Failure<AgentMessages.ReportAnswer> failure -> {
+                if (outbox.undelivered(report)) {
+                    watch.want(HostWatch.Wish.SEE);
+                }
+                failed("report", failure);
+            }
         }
     }
 

@@ -1,13 +1,17 @@
 package io.vfleet.agent.push;
 
 import io.vfleet.domain.wire.InventoryJson;
+import io.vfleet.domain.wire.MalformedDocument;
 import io.vfleet.domain.wire.Report;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// A report as it goes out. It stays the same until the server took it, so that a repeat after a
@@ -27,6 +31,17 @@ record Outgoing(long sequence, String digest, byte[] gzip, List<Report.Change> c
             throw new UncheckedIOException("memory cannot be written", e);
         }
         return new Outgoing(report.sequence(), digest, bytes.toByteArray(), report.changes());
+    }
+
+    /// What an agent before this one sealed; empty where that is not understood.
+    static Optional<Outgoing> leftover(byte[] gzip) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            Report report = InventoryJson.readReport(in);
+            String digest = InventoryJson.digest(report.inventory());
+            return Optional.of(new Outgoing(report.sequence(), digest, gzip, report.changes()));
+        } catch (IOException | MalformedDocument e) {
+            return Optional.empty();
+        }
     }
 
     /// Takes a little longer and saves some of every hundred bytes: reports are rare, networks

@@ -24,6 +24,9 @@ public final class AgentState implements AutoCloseable {
     private final NodeKey key;
     private final StateFile node;
     private final StateFile journal;
+    private final UnsentReport unsent;
+    private final StateFile report;
+    private final Optional<byte[]> leftover;
     private final Path operationsJournal;
     private final ServerCa serverCa;
     private final long epoch;
@@ -45,6 +48,9 @@ public final class AgentState implements AutoCloseable {
         this.serverCa = new ServerCa(dir);
         this.epoch = Epoch.next(new StateFile(dir.resolve("epoch")), startedBefore);
         this.memory = readMemory(journal);
+        this.report = new StateFile(dir.resolve("report"));
+        this.unsent = new UnsentReport(report);
+        this.leftover = unsent.read();
     }
 
     /// Takes the directory for this process, makes it when it is not there, and starts an epoch.
@@ -111,6 +117,29 @@ public final class AgentState implements AutoCloseable {
 
     public void acknowledged(List<Report.Change> sent) {
         keep(memory.acknowledged(sent));
+    }
+
+    /// The report that the agent before this one could not deliver.
+    public Optional<byte[]> leftover() {
+        return leftover.map(byte[]::clone);
+    }
+
+    /// Keeps a report that cannot be delivered now; it takes the place of the one before.
+    public void keepReport(byte[] document) {
+        try {
+            unsent.keep(document);
+        } catch (IOException e) {
+            unwritten(report, e);
+        }
+    }
+
+    /// The server has it, or will never take it.
+    public void forgetReport() {
+        try {
+            unsent.forget();
+        } catch (IOException e) {
+            unwritten(report, e);
+        }
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 /// At most one agent on a state directory; the kernel frees it when the process ends in any way.
 final class DirectoryLock implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger("io.vfleet.agent");
+
     private final FileChannel channel;
 
     private DirectoryLock(FileChannel channel) {
@@ -30,7 +32,7 @@ final class DirectoryLock implements AutoCloseable {
                 throw new StateProblem(
                         "another agent runs on " + dir + " (pid " + holder(pid) + ")");
             }
-            Files.writeString(pid, ProcessHandle.current().pid() + "\n", UTF_8);
+            tell(pid);
             return new DirectoryLock(channel);
         } catch (IOException e) {
             throw new StateProblem("cannot lock " + dir + ": " + StateFile.reason(e));
@@ -43,8 +45,7 @@ final class DirectoryLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             // the kernel drops the lock at the latest with the process
-            System.getLogger("io.vfleet.agent")
-                    .log(System.Logger.Level.DEBUG, "cannot close the lock: {0}", e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "cannot close the lock: {0}", e.getMessage());
         }
     }
 
@@ -53,6 +54,19 @@ final class DirectoryLock implements AutoCloseable {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    // for people only: a full disk keeps no agent from starting
+    private static void tell(Path pid) {
+        try {
+            Files.writeString(pid, ProcessHandle.current().pid() + "\n", UTF_8);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cannot write {0}: {1}; going on without",
+                    pid,
+                    StateFile.reason(e));
         }
     }
 

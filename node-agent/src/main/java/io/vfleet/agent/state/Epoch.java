@@ -12,12 +12,21 @@ final class Epoch {
 
     static long next(StateFile file, boolean startedBefore) throws StateProblem {
         long next = last(file).orElse(fallback(startedBefore)) + 1;
-        try {
-            file.write(List.of(Long.toString(next)));
-        } catch (IOException e) {
-            throw new StateProblem("cannot write " + file.path() + ": " + StateFile.reason(e));
-        }
+        keep(file, List.of(Long.toString(next)));
         return next;
+    }
+
+    // without it on disk two starts could use the same epoch; a full disk has room in the old file
+    private static void keep(StateFile file, List<String> lines) throws StateProblem {
+        try {
+            file.write(lines);
+        } catch (IOException full) {
+            try {
+                file.overwrite(lines);
+            } catch (IOException e) {
+                throw new StateProblem("cannot write " + file.path() + ": " + StateFile.reason(e));
+            }
+        }
     }
 
     private static Optional<Long> last(StateFile file) throws StateProblem {

@@ -2,6 +2,7 @@ package io.vfleet.agent.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
@@ -53,12 +54,30 @@ final class StateFile {
         writeText(closed(String.join("\n", lines) + "\n"));
     }
 
-    /// Renames the file so that somebody can look at it, and says so.
+    /// Puts new lines in the place of the old ones, which takes no room on a full disk. A crash in the
+    /// midst of it damages the file.
+    void overwrite(List<String> lines) throws IOException {
+        try (var file = FileChannel.open(path, WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(closed(String.join("\n", lines) + "\n").getBytes(UTF_8));
+            int length = bytes.remaining();
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.truncate(length);
+            file.force(true);
+        }
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    /// Renames the file so that somebody can look at it, and says so; of those that were renamed
+    /// before the last one goes.
     void setAside(String why) throws StateProblem {
-        Path aside =
-                path.resolveSibling(path.getFileName() + ".damaged-" + System.currentTimeMillis());
+        Path aside = path.resolveSibling(path.getFileName() + ".damaged");
         try {
-            Files.move(path, aside);
+            Files.move(path, aside, REPLACE_EXISTING);
         } catch (IOException e) {
             throw new StateProblem("cannot set damaged " + path + " aside: " + reason(e));
         }
@@ -84,6 +103,18 @@ final class StateFile {
     void writeText(String text) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".next");
         Files.deleteIfExists(next);
+        try {
+            writeWhole(next, text);
+        } catch (IOException e) {
+            // on a full disk half a file would keep the room that others need
+            Files.deleteIfExists(next);
+            throw e;
+        }
+        Files.move(next, path, ATOMIC_MOVE);
+        syncFolder();
+    }
+
+    private static void writeWhole(Path next, String text) throws IOException {
         var ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var file =
@@ -94,8 +125,6 @@ final class StateFile {
             }
             file.force(true);
         }
-        Files.move(next, path, ATOMIC_MOVE);
-        syncFolder();
     }
 
     static String reason(IOException e) {

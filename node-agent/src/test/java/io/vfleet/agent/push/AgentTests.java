@@ -14,6 +14,7 @@ import io.vfleet.domain.wire.Report;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,6 +152,50 @@ class AgentTests {
         run(later, same, Optional.empty());
 
         assertThat(changes()).containsExactly("4>8");
+    }
+
+    @Test
+    void theNewestStateSurvivesTheAgentAndArrivesFirst() throws StateProblem {
+        FakeTiming timing = new FakeTiming(Duration.ofMinutes(20));
+        FakeHost host = new FakeHost(timing);
+        timing.at(Duration.ofSeconds(5), server::goAway);
+        timing.at(Duration.ofSeconds(20), () -> host.vfs(0));
+        timing.at(Duration.ofMinutes(4), () -> host.vfs(8));
+        run(timing, host, Optional.of(FakeServer.TOKEN));
+        assertThat(dir.resolve("report")).exists();
+        server.comeBack();
+        server.reports.clear();
+
+        FakeTiming later = new FakeTiming(Duration.ofMinutes(2));
+        FakeHost same = new FakeHost(later);
+        same.vfs(2);
+        run(later, same, Optional.empty());
+
+        assertThat(server.reports)
+                .extracting(
+                        Report::epoch,
+                        report ->
+                                report.inventory()
+                                        .physicalFunctions()
+                                        .getFirst()
+                                        .virtualFunctions()
+                                        .size())
+                .containsExactly(tuple(1L, 8), tuple(2L, 2));
+        assertThat(dir.resolve("report")).doesNotExist();
+        assertThat(server.reports.getFirst().changes())
+                .extracting(change -> change.from() + ">" + change.to())
+                .containsExactly("4>0", "0>8");
+    }
+
+    @Test
+    void aDamagedReportOfTheAgentBeforeIsSetAside() throws Exception {
+        run(Duration.ofSeconds(10));
+        Files.writeString(dir.resolve("report"), "vfleet-report 1\nH4sI");
+        FakeTiming later = new FakeTiming(Duration.ofSeconds(10));
+        run(later, new FakeHost(later), Optional.empty());
+
+        assertThat(server.reports).extracting(Report::epoch).containsExactly(1L, 2L);
+        assertThat(dir.resolve("report.damaged")).exists();
     }
 
     @Test

@@ -200,7 +200,7 @@ class AgentStateTests {
 
     private List<Path> damaged() throws IOException {
         try (Stream<Path> files = Files.list(dir())) {
-            return files.filter(file -> file.toString().contains(".damaged-")).toList();
+            return files.filter(file -> file.toString().endsWith(".damaged")).toList();
         }
     }
 
