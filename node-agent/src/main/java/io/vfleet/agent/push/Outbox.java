@@ -47,8 +47,7 @@ final class Outbox {
     }
 
     private void seal(Seen seen) {
-        Report report =
-                new Report(state.epoch(), ++sequence, seen.inventory(), state.pending());
+        Report report = new Report(state.epoch(), ++sequence, seen.inventory(), state.pending());
         outgoing = Optional.of(Outgoing.seal(report, newest));
     }
 

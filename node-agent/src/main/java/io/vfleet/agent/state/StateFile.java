@@ -54,11 +54,12 @@ final class StateFile {
         writeText(closed(String.join("\n", lines) + "\n"));
     }
 
-    /// Puts new lines in the place of the old ones, which takes no room on a full disk. A crash in the
-    /// midst of it damages the file.
+    /// Puts new lines in the place of the old ones, which takes no room on a full disk. A crash in
+    /// the midst of it damages the file.
     void overwrite(List<String> lines) throws IOException {
         try (var file = FileChannel.open(path, WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(closed(String.join("\n", lines) + "\n").getBytes(UTF_8));
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(closed(String.join("\n", lines) + "\n").getBytes(UTF_8));
             int length = bytes.remaining();
             while (bytes.hasRemaining()) {
                 file.write(bytes);

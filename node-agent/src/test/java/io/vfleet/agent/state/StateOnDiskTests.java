@@ -80,16 +80,10 @@ class StateOnDiskTests {
                 .as("no namespace to mount a small disk in: nothing said about full disks")
                 .isNotEmpty();
         List<String> words = new ArrayList<>(space);
-        words.addAll(
-                List.of(
-                        "sh",
-                        "-c",
-                        mount + " && exec \"$@\"",
-                        what));
+        words.addAll(List.of("sh", "-c", mount + " && exec \"$@\"", what));
         words.addAll(java("full", disk.toString()));
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String output =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
     }
