@@ -3,10 +3,12 @@ package io.vfleet.domain.chain;
 import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.Host;
 import io.vfleet.domain.inventory.KernelCommandLine;
+import io.vfleet.domain.inventory.KernelModule;
 import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VirtualFunction;
+import io.vfleet.domain.remedy.ShellWord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +37,24 @@ record Examination(NodeInventory inventory, Expectations expectations, List<Phys
                 .toList();
     }
 
-    /// The interface to name in commands.
+    /// The interface to name in commands; empty where a shell would take its name for more.
     static Optional<String> netdev(PhysicalFunction pf) {
-        return pf.netdevs().stream().map(Netdev::name).min(Comparator.naturalOrder());
+        return pf.netdevs().stream()
+                .map(Netdev::name)
+                .filter(ShellWord::safe)
+                .min(Comparator.naturalOrder());
     }
 
     Host host() {
         return inventory.host();
+    }
+
+    /// The loaded module of this name; one that is built in is none.
+    Optional<KernelModule> module(String name) {
+        String listed = name.replace('-', '_');
+        return inventory.modules().stream()
+                .filter(module -> module.name().equals(listed))
+                .findFirst();
     }
 
     /// Why the file at `path` is unknown, if it is; the gap that says it most exactly.
@@ -56,6 +69,12 @@ record Examination(NodeInventory inventory, Expectations expectations, List<Phys
     /// The question `path` would have answered, if there is a gap.
     Optional<Conclusion> unread(Subject subject, String path) {
         return gap(path).map(gap -> new Conclusion.Unknown(subject, path, gap.reason()));
+    }
+
+    /// That `path` decides, and was not read.
+    Conclusion unknown(Subject subject, String path) {
+        return unread(subject, path)
+                .orElseGet(() -> new Conclusion.Unknown(subject, path, "not reported"));
     }
 
     Optional<KernelCommandLine> commandLine() {

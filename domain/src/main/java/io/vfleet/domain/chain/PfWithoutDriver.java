@@ -57,12 +57,12 @@ final class PfWithoutDriver implements Check {
     private static List<Fix> fixes(PhysicalFunction pf) {
         List<Fix> steps = new ArrayList<>();
         pf.driver()
-                .ifPresent(driver -> {
+                .ifPresent(_ -> {
                     steps.add(Fix.of("echo > " + pf.path("driver_override")));
                     steps.add(
                             Fix.of(
-                                    "echo %s > /sys/bus/pci/drivers/%s/unbind"
-                                            .formatted(pf.address(), driver)));
+                                    "echo %s > %s"
+                                            .formatted(pf.address(), pf.path("driver/unbind"))));
                 });
         steps.add(Fix.of("modprobe \"$(cat %s)\"".formatted(pf.path("modalias"))));
         steps.add(Fix.of("echo %s > /sys/bus/pci/drivers_probe".formatted(pf.address())));

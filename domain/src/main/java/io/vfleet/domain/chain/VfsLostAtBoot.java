@@ -2,6 +2,7 @@ package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.Fix;
+import io.vfleet.domain.remedy.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,13 +60,19 @@ final class VfsLostAtBoot implements Check {
     private static List<Fix> fixes(PhysicalFunction pf, int before) {
         List<Fix> steps = new ArrayList<>();
         steps.add(Fix.of("echo %d > %s".formatted(before, pf.path("sriov_numvfs"))));
-        mac(pf).map(mac -> Fix.of(rule(mac, before))).ifPresent(steps::add);
+        steps.addAll(keep(pf, before));
         return steps;
+    }
+
+    /// Makes so many VFs at every boot.
+    static List<Fix> keep(PhysicalFunction pf, int vfs) {
+        return mac(pf).map(mac -> Fix.of(rule(mac, vfs))).stream().toList();
     }
 
     private static Optional<String> mac(PhysicalFunction pf) {
         return pf.netdevs().stream()
                 .flatMap(netdev -> netdev.permanentMac().or(netdev::mac).stream())
+                .filter(ShellWord::safe)
                 .sorted()
                 .findFirst();
     }

@@ -19,6 +19,9 @@ public final class BootArguments {
 
     /// Takes `arguments` away for the next boot.
     public static List<Fix> remove(String arguments) {
+        if (!ShellWord.quotable(arguments)) {
+            return List.of(Fix.withReboot("# take these arguments off by hand: see /proc/cmdline"));
+        }
         return List.of(
                 Fix.withReboot("grubby --update-kernel=ALL --remove-args=\"" + arguments + "\""),
                 Fix.withReboot(

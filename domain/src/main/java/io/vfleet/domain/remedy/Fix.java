@@ -2,13 +2,19 @@ package io.vfleet.domain.remedy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /// One step that mends a finding, with this node's real names in it.
 ///
 /// @param command what to type, or what to do where nothing can be typed (BIOS, another slot)
 public record Fix(String command, boolean reboot, boolean destroysVfs) {
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     public Fix {
         requireNonNull(command, "command is null");
+        // a line break in a name would end the comment or command it stands in
+        command = CONTROL.matcher(command).replaceAll("?");
     }
 
     /// A step that disturbs nothing.

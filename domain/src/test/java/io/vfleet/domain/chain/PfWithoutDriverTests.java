@@ -45,7 +45,7 @@ class PfWithoutDriverTests {
         assertThat(examined.only(CHECK).cause())
                 .isEqualTo("0000:81:00.0 is held by vfio-pci, which makes no VFs.");
         assertThat(Examined.commands(examined.only(CHECK)))
-                .contains("echo 0000:81:00.0 > /sys/bus/pci/drivers/vfio-pci/unbind");
+                .contains("echo 0000:81:00.0 > /sys/bus/pci/devices/0000:81:00.0/driver/unbind");
     }
 
     @Test
