@@ -86,7 +86,8 @@ public record PhysicalFunction(
     /// @param numVfs `sriov_numvfs`; empty with a gap when the read did not end (it waits for a
     ///   running write)
     /// @param driversAutoprobe false: VFs come up without a driver
-    /// @param vfTotalMsix the interrupts to be dealt among the VFs; 0 where the driver cannot deal
+    /// @param vfTotalMsix the interrupts to be dealt among the VFs; 0 where the driver cannot deal,
+    ///   below 0 where it counted below 0 and the kernel shows that unsigned
     public record Sriov(
             OptionalInt totalVfs,
             OptionalInt numVfs,

@@ -13,7 +13,8 @@ final class SriovJson extends JsonFields<PhysicalFunction.Sriov> {
     private final Slot<Integer> stride = integer("stride", 0, 0xffff);
     private final Slot<String> vfDeviceId = text("vfDeviceId");
     private final Slot<Boolean> driversAutoprobe = flag("driversAutoprobe");
-    private final Slot<Integer> vfTotalMsix = integer("vfTotalMsix");
+    private final Slot<Integer> vfTotalMsix =
+            integer("vfTotalMsix", Integer.MIN_VALUE, Integer.MAX_VALUE);
 
     SriovJson(JsonInput in) {
         super(in);

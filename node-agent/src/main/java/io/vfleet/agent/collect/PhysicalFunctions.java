@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /// Puts a PF together from its files and those of its VFs.
 final class PhysicalFunctions {
 
+    private static final long UNSIGNED = 0xffff_ffffL;
     private static final Pattern VIRTFN = Pattern.compile("virtfn(\\d{1,5})");
 
     // VF numbers of SR-IOV are 16 bits (PCIe 6.0 §9.3.3)
@@ -134,6 +135,16 @@ final class PhysicalFunctions {
                         look.count(pf.path("sriov_stride"), MOST_VFS),
                         look.hex(pf.path("sriov_vf_device")),
                         look.text(pf.path("sriov_drivers_autoprobe")).map("1"::equals),
-                        look.count(pf.path("sriov_vf_total_msix"))));
+                        interruptPool(pf.path("sriov_vf_total_msix"))));
+    }
+
+    /// Drivers compute it unsigned: 4294967200 is 96 below none.
+    private OptionalInt interruptPool(String path) {
+        return look.text(path)
+                .filter(text -> text.matches("\\d{10}"))
+                .map(Long::parseLong)
+                .filter(count -> count > Integer.MAX_VALUE && count <= UNSIGNED)
+                .map(count -> OptionalInt.of(count.intValue()))
+                .orElseGet(() -> look.count(path));
     }
 }

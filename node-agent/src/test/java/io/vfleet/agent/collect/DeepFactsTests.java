@@ -78,7 +78,7 @@ class DeepFactsTests {
                         PF/current_link_speed = Unknown
                         PF/current_link_width = 0
                         PF/max_link_width = 255
-                        PF/sriov_vf_total_msix = 4294967295
+                        PF/sriov_vf_total_msix = 4294967296
                         PF/aer_dev_fatal = nothing
                         PF/resource = 0x1 0x2
                         """);
@@ -94,7 +94,15 @@ class DeepFactsTests {
                         new Gap(FOLDER + "current_link_width", "not known to the kernel: '0'"),
                         new Gap(FOLDER + "max_link_width", "not known to the kernel: '255'"),
                         new Gap(FOLDER + "resource", "a line is no range of addresses"),
-                        new Gap(FOLDER + "sriov_vf_total_msix", "no number: '4294967295'"));
+                        new Gap(FOLDER + "sriov_vf_total_msix", "no number: '4294967296'"));
+    }
+
+    @Test
+    void aPoolOfInterruptsThatADriverCountedBelowZeroIsBelowZero() {
+        NodeInventory inventory = collect("PF/sriov_vf_total_msix = 4294967200\n");
+
+        assertThat(pf(inventory).sriov().orElseThrow().vfTotalMsix()).hasValue(-96);
+        assertThat(inventory.gaps()).isEmpty();
     }
 
     @Test
