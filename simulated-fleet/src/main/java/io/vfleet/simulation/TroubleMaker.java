@@ -65,8 +65,9 @@ final class TroubleMaker {
                 """
                 {"Data":{"PodDeviceEntries":[{"PodUID":"5f0c1c1e-8d0e-4b1c-9d5c-0b8f4f1f2a77",\
                 "ContainerName":"worker","ResourceName":"vfleet.io/vf",\
-                "DeviceIDs":{"0":["%s"]},"AllocResp":""}],"RegisteredDevices":{}},"Checksum":0}
+                "DeviceIDs":{"0":["%s"]},"AllocResp":""}],\
+                "RegisteredDevices":{"vfleet.io/vf":["%s"]}},"Checksum":0}
                 """
-                        .formatted(vf.name()));
+                        .formatted(vf.name(), vf.name()));
     }
 }

@@ -7,6 +7,7 @@ import io.vfleet.domain.inventory.UpstreamPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The first port between a function and the root that fails to keep its traffic apart
 /// (drivers/pci/pci.c, pci_acs_enabled). Asked only where groups prove that one does: some ports
@@ -30,10 +31,12 @@ sealed interface AcsHop {
     int REQUIRED = 0x01 | 0x04 | 0x08 | 0x10;
 
     static AcsHop of(Examination host, PhysicalFunction pf) {
-        return pf.upstream().stream()
-                .flatMap(port -> of(host, port).stream())
-                .findFirst()
-                .orElseGet(() -> none(host, pf));
+        return all(host, pf).findFirst().orElseGet(() -> none(host, pf));
+    }
+
+    /// All that fail or are not known, nearest first.
+    static Stream<AcsHop> all(Examination host, PhysicalFunction pf) {
+        return pf.upstream().stream().flatMap(port -> of(host, port).stream());
     }
 
     private static AcsHop none(Examination host, PhysicalFunction pf) {

@@ -21,15 +21,46 @@ public final class Chain {
                             new IommuOffInFirmware(),
                             new IommuOffInKernel(),
                             new VfNotIsolated(),
+                            new AcsSwitchedOff(),
+                            new InterruptsNotRemapped(),
+                            new SriovNotOffered(),
+                            new VfMemoryUnassigned(),
+                            new SriovCapabilityContradicts(),
+                            new PcieLinkSlow(),
+                            new PcieErrors(),
+                            new AerUnavailable(),
+                            new NumaNodeUnknown(),
+                            new UnsafeNoIommu(),
+                            new IommuNotPassthrough(),
+                            new MeaninglessArguments(),
+                            new NextBootDiffers(),
+                            new FirmwareToolsLocked(),
+                            new DriverOutOfTree(),
                             new RebootAfterVfOperation(),
                             new HugepagesShort(),
+                            new HugepagesOnOtherNode(),
                             new PfWithoutDriver(),
+                            new VfInterruptsShort(),
                             new VfWriteFailed(),
                             new VfCountDiffers(),
                             new VfsLostAtBoot(),
+                            new VfCountNotKept(),
+                            new VfCountOwnersDisagree(),
+                            new VfWithoutDriver(),
+                            new PfLinkDown(),
                             new VfLinkDisabled(),
                             new VfAdminDiffers(),
-                            new RdmaDeviceMissing()));
+                            new VfLeftovers(),
+                            new VfRateLimited(),
+                            new VfMtuDiffers(),
+                            new VfQueuesFew(),
+                            new VfAddressTwice(),
+                            new RdmaDeviceMissing(),
+                            new RdmaVerbsMissing(),
+                            new RdmaGuidZero(),
+                            new RdmaPortDown(),
+                            new RdmaNetnsExclusive(),
+                            new DevicePluginGone()));
 
     private final List<Check> checks;
 
@@ -53,6 +84,14 @@ public final class Chain {
     /// What there is to check, in order.
     public List<CheckInfo> checks() {
         return checks.stream().map(Check::info).toList();
+    }
+
+    /// The check of this id.
+    Check check(String id) {
+        return checks.stream()
+                .filter(check -> check.info().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no check is called " + id));
     }
 
     /// Judges a host. Pure: the same inventory and expectations always give the same diagnosis.

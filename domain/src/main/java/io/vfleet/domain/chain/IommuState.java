@@ -43,7 +43,7 @@ enum IommuState {
     /// What the host said where an IOMMU would show.
     static List<Evidence> evidence(Examination host) {
         Iommu iommu = host.inventory().iommu();
-        String tables = String.join(", ", iommu.acpiTables());
+        String tables = sorted(iommu.acpiTables());
         return List.of(
                 Evidence.of(
                         TABLES,
@@ -51,12 +51,16 @@ enum IommuState {
                         "DMAR (Intel), IVRS (AMD) or IORT (ARM)"),
                 Evidence.of(
                         UNITS,
-                        iommu.units().isEmpty() ? "empty" : String.join(", ", iommu.units()),
+                        iommu.units().isEmpty() ? "empty" : sorted(iommu.units()),
                         "one entry per IOMMU"),
                 Evidence.of(
                         GROUPS,
                         iommu.groups().isEmpty() ? "empty" : "made up: " + UNPROTECTED,
                         "a group for every function"));
+    }
+
+    private static String sorted(List<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
     }
 
     private static boolean anyFunctionGrouped(NodeInventory inventory) {

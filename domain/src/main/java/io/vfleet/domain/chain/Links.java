@@ -77,13 +77,13 @@ final class Links {
 
     private LinkState state(Concluded one) {
         return switch (one.conclusion()) {
-            case Conclusion.Intact _ -> LinkState.OK;
+            case Conclusion.Intact _ -> fine(one.check());
             case Conclusion.NotApplicable _ -> LinkState.NOT_APPLICABLE;
             case Conclusion.Unknown _ -> unknown(one.check());
             case Conclusion.Broken(Finding finding) ->
                     causes.ofFinding(one.check(), finding)
                             .map(cause -> following(one.check(), cause))
-                            .orElseGet(() -> broken(finding.severity()));
+                            .orElseGet(() -> broken(one.check(), finding.severity()));
             case Conclusion.Blocked(Subject subject, _, _) ->
                     causes.of(one.check(), subject)
                             .map(cause -> following(one.check(), cause))
@@ -102,12 +102,17 @@ final class Links {
         return furtherDown ? LinkState.BLOCKED : LinkState.NOT_APPLICABLE;
     }
 
-    private static LinkState broken(Severity severity) {
+    private static LinkState broken(CheckInfo check, Severity severity) {
         return switch (severity) {
             case CRITICAL -> LinkState.BROKEN;
             case WARNING -> LinkState.WARN;
-            case INFO -> LinkState.OK;
+            case INFO -> fine(check);
         };
+    }
+
+    /// A lesser check makes no link green: that a port is up says nothing of hugepages or RDMA.
+    private static LinkState fine(CheckInfo check) {
+        return check.critical() ? LinkState.OK : LinkState.NOT_APPLICABLE;
     }
 
     private List<Finding> roots(List<Concluded> own, Predicate<Subject> within) {

@@ -39,8 +39,13 @@ final class VfAdminState {
 
     /// `ip link set ens3f0 vf 3 trust on`.
     static String command(PhysicalFunction pf, VirtualFunction vf, String setting) {
+        return command(pf, index(vf), setting);
+    }
+
+    /// The same for a VF of any index.
+    static String command(PhysicalFunction pf, String index, String setting) {
         String netdev = Examination.netdev(pf).orElse("\"$(ls %s)\"".formatted(pf.path("net")));
-        return "ip link set %s vf %s %s".formatted(netdev, index(vf), setting);
+        return "ip link set %s vf %s %s".formatted(netdev, index, setting);
     }
 
     private static String index(VirtualFunction vf) {

@@ -19,7 +19,13 @@ final class VfCountDiffers implements Check {
     private static final String MELLANOX = "15b3";
     private static final CheckInfo INFO =
             CheckInfo.critical(ID, "D31", Link.VFS, "Has every PF as many VFs as are wanted of it?")
-                    .causedBy(PfWithoutDriver.ID, VfWriteFailed.ID);
+                    .causedBy(
+                            PfWithoutDriver.ID,
+                            VfWriteFailed.ID,
+                            VfInterruptsShort.ID,
+                            VfMemoryUnassigned.ID,
+                            SriovCapabilityContradicts.ID,
+                            SriovNotOffered.ID);
 
     @Override
     public CheckInfo info() {

@@ -24,7 +24,12 @@ final class VfWriteFailed implements Check {
                             Link.VFS,
                             "Did the kernel make the VFs that were last asked of each PF?")
                     .showing(Symptom.NUMVFS_WRITE_FAILS)
-                    .causedBy(PfWithoutDriver.ID);
+                    .causedBy(
+                            PfWithoutDriver.ID,
+                            VfInterruptsShort.ID,
+                            VfMemoryUnassigned.ID,
+                            SriovCapabilityContradicts.ID,
+                            SriovNotOffered.ID);
 
     @Override
     public CheckInfo info() {

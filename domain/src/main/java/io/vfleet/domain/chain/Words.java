@@ -15,6 +15,11 @@ final class Words {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /// `1 VF is`, `4 VFs are`.
+    static String are(long number, String noun) {
+        return count(number, noun) + (number == 1 ? " is" : " are");
+    }
+
     /// The first eight, and how many more there are.
     static String list(Collection<?> things) {
         String named =

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.testing.HostDraft;
 import io.vfleet.domain.testing.Inventories;
 import io.vfleet.domain.testing.VfDraft;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +27,41 @@ class DiagnosisLawsTests {
     private static final String PCI = "/sys/bus/pci/devices/";
     private static final String GROUPS = "/sys/kernel/iommu_groups";
 
-    private static Stream<NodeInventory> hosts() {
-        Stream<NodeInventory> broken =
-                Stream.of(Breakages.values()).map(breakage -> breakage.host().build());
-        return Stream.concat(
-                broken, Stream.of(Inventories.healthyHost().build(), Breakages.untidy().build()));
+    /// A host and what is wanted of it.
+    private record Case(String name, NodeInventory host, Expectations wanted) {
+
+        static Case of(String name, HostDraft host) {
+            return new Case(name, host.build(), Breakages.wanted());
+        }
+
+        static Case of(HostFile file) {
+            return new Case(file.toString(), file.inventory(), file.expectations());
+        }
+
+        Diagnosis examine() {
+            return examine(UnaryOperator.identity());
+        }
+
+        Diagnosis examine(UnaryOperator<NodeInventory> reshaped) {
+            return Chain.standard().examine(reshaped.apply(host), wanted);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static List<Case> hosts() {
+        Stream<Case> broken =
+                Stream.of(Breakages.values())
+                        .map(breakage -> Case.of(breakage.name(), breakage.host()));
+        Stream<Case> others =
+                Stream.of(
+                        Case.of("healthy", Inventories.healthyHost()),
+                        Case.of("untidy", Breakages.untidy()));
+        Stream<Case> told = HostFile.all().stream().map(Case::of);
+        return Stream.of(broken, others, told).flatMap(cases -> cases).toList();
     }
 
     private static Diagnosis examine(NodeInventory host) {
@@ -49,28 +82,88 @@ class DiagnosisLawsTests {
     @Test
     void theNumbersOfGroupsMeanNothing() {
         assertThat(hosts())
-                .allSatisfy(host ->
-                        assertThat(examine(Reshaped.renumbered().of(host)))
-                                .isEqualTo(examine(host)));
+                .allSatisfy(one ->
+                        assertThat(one.examine(Reshaped.renumbered()::of))
+                                .isEqualTo(one.examine()));
     }
 
     @Test
     void theOrderOfListsMeansNothing() {
         assertThat(hosts())
-                .allSatisfy(host ->
-                        assertThat(examine(Reshaped.reversed().of(host))).isEqualTo(examine(host)));
+                .allSatisfy(one ->
+                        assertThat(one.examine(Reshaped.reversed()::of)).isEqualTo(one.examine()));
     }
 
     @Test
     void theNamesOfInterfacesMeanNothing() {
         assertThat(hosts())
-                .allSatisfy(host ->
-                        assertThat(examine(Reshaped.renamed().of(host))).isEqualTo(examine(host)));
+                .allSatisfy(one ->
+                        assertThat(
+                                        Reshaped.namedBack(
+                                                one.examine(Reshaped.renamed()::of).toString()))
+                                .isEqualTo(one.examine().toString()));
+    }
+
+    @Test
+    void theAddressesOfFunctionsMeanNothing() {
+        assertThat(HostFile.all())
+                .allSatisfy(file -> {
+                    JsonTree document = file.document();
+                    document.eachText(DiagnosisLawsTests::moved);
+                    Case there =
+                            new Case(
+                                    file.toString(),
+                                    HostFile.inventory(document.toString()),
+                                    moved(file.expectations()));
+                    assertThat(there.examine().toString())
+                            .isEqualTo(moved(Case.of(file).examine().toString()));
+                });
+    }
+
+    private static String moved(String text) {
+        return text.replace("0000:8", "0001:2");
+    }
+
+    private static Expectations moved(Expectations wanted) {
+        Map<PciAddress, Integer> moved = new HashMap<>();
+        wanted.desiredVfs()
+                .forEach((pf, count) -> moved.put(PciAddress.parse(moved(pf.toString())), count));
+        return wanted.withDesiredVfs(moved);
+    }
+
+    @Test
+    void unrelatedDevicesMeanNothing() {
+        assertThat(HostFile.all())
+                .allSatisfy(file -> {
+                    JsonTree document = file.document();
+                    document.set("otherNetworkFunctions[+]", card("0000:04:00.0", "020000", "tg3"));
+                    document.set("physicalFunctions[+]", card("0000:c1:00.0", "010802", "nvme"));
+                    Case among =
+                            new Case(
+                                    file.toString(),
+                                    HostFile.inventory(document.toString()),
+                                    file.expectations());
+                    assertThat(among.examine().links()).isEqualTo(Case.of(file).examine().links());
+                });
+    }
+
+    private static Map<String, Object> card(String address, String classCode, String driver) {
+        return Map.of(
+                "address",
+                address,
+                "classCode",
+                classCode,
+                "driver",
+                driver,
+                "netdevs",
+                List.of(),
+                "rdmaDevices",
+                List.of());
     }
 
     @Test
     void everyFindingHasProofAndCureAndNamesNoGroupNumber() {
-        assertThat(hosts().flatMap(host -> examine(host).findings()))
+        assertThat(hosts().stream().flatMap(one -> one.examine().findings()))
                 .isNotEmpty()
                 .allSatisfy(finding -> {
                     assertThat(finding.evidence()).isNotEmpty();

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 /// The same host told otherwise: what a diagnosis must not depend on.
 record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevSuffix) {
 
+    private static final String SUFFIX = "np0";
+    private static final Pattern NETDEV = Pattern.compile("(?<=/net/)[^/]+");
     private static final Pattern GROUP = Pattern.compile("(?<=/iommu_groups/)\\d+");
 
     static Reshaped renumbered() {
@@ -28,7 +30,12 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
     }
 
     static Reshaped renamed() {
-        return new Reshaped(list -> list, 0, "np0");
+        return new Reshaped(list -> list, 0, SUFFIX);
+    }
+
+    /// What is told of a renamed host with the names of before.
+    static String namedBack(String told) {
+        return told.replace(SUFFIX, "");
     }
 
     NodeInventory of(NodeInventory host) {
@@ -74,7 +81,7 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 GROUP.matcher(gap.path())
                         .replaceAll((MatchResult found) ->
                                 Integer.toString(number(Integer.parseInt(found.group()))));
-        return new Gap(path, gap.reason());
+        return new Gap(NETDEV.matcher(path).replaceAll("$0" + netdevSuffix), gap.reason());
     }
 
     private Iommu iommu(Iommu iommu) {

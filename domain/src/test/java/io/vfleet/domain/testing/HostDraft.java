@@ -12,6 +12,7 @@ import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.RdmaDevice;
+import io.vfleet.domain.inventory.VfCountOwner;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +57,13 @@ public final class HostDraft {
                     onNode(1048576, 1, 8));
     private List<KernelModule> modules = kernelModules(Inventories.modules());
     private List<RdmaDevice> rdmaDevices = List.of();
+    private List<VfCountOwner> owners =
+            List.of(
+                    new VfCountOwner(
+                            "udev",
+                            "/etc/udev/rules.d/70-sriov.rules",
+                            Optional.empty(),
+                            OptionalInt.empty()));
     private final Map<String, String> labels = new TreeMap<>();
     private Journal journal = Journal.EMPTY;
     private final List<Gap> gaps = new ArrayList<>();
@@ -242,6 +250,12 @@ public final class HostDraft {
         return this;
     }
 
+    /// What sets VF counts; a udev rule that names no PF unless told otherwise.
+    public HostDraft owners(VfCountOwner... files) {
+        owners = List.of(files);
+        return this;
+    }
+
     public HostDraft label(String key, String value) {
         labels.put(key, value);
         return this;
@@ -276,7 +290,7 @@ public final class HostDraft {
                 hugepages,
                 modules,
                 rdmaDevices,
-                List.of(),
+                owners,
                 Kubernetes.NONE,
                 labels,
                 journal,

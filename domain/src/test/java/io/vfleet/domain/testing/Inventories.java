@@ -87,6 +87,6 @@ public final class Inventories {
     }
 
     static List<String> modules() {
-        return List.of("mlx5_core", "mlx5_ib", "ib_core", "ib_uverbs", "vfio_pci");
+        return List.of("mlx5_core", "mlx5_ib", "ib_core", "ib_uverbs", "rdma_ucm", "vfio_pci");
     }
 }

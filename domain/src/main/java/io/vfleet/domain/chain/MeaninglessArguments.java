@@ -1,0 +1,80 @@
+package io.vfleet.domain.chain;
+
+import static io.vfleet.domain.chain.Examination.COMMAND_LINE;
+import static io.vfleet.domain.chain.Examination.NODE;
+
+import io.vfleet.domain.inventory.KernelCommandLine;
+import io.vfleet.domain.inventory.KernelCommandLine.Argument;
+import io.vfleet.domain.remedy.BootArguments;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Recipes are copied from other machines: arguments that this kernel does not know, or that are
+/// for another maker's IOMMU, do nothing and mislead.
+final class MeaninglessArguments implements Check {
+
+    private static final CheckInfo INFO =
+            CheckInfo.lesser(
+                    "meaningless-arguments",
+                    "D04",
+                    Link.KERNEL,
+                    "Does every IOMMU argument of the command line mean something here?");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Conclusion> examine(Examination host) {
+        return Stream.of(
+                host.commandLine()
+                        .map(line -> conclude(host, line))
+                        .orElseGet(() -> host.unknown(NODE, COMMAND_LINE)));
+    }
+
+    private static Conclusion conclude(Examination host, KernelCommandLine line) {
+        IommuMaker maker = maker(host);
+        List<String> vain =
+                line.arguments().stream()
+                        .filter(argument -> meaningless(argument, maker))
+                        .map(Argument::text)
+                        .distinct()
+                        .toList();
+        return vain.isEmpty() ? new Conclusion.Intact(NODE) : broken(vain);
+    }
+
+    // without a table the CPU alone is no proof: QEMU gives AMD CPUs Intel's IOMMU
+    private static IommuMaker maker(Examination host) {
+        IommuMaker maker = IommuMaker.of(host);
+        boolean told = !host.inventory().iommu().acpiTables().isEmpty();
+        return told || maker == IommuMaker.ARM ? maker : IommuMaker.UNKNOWN;
+    }
+
+    // admin-guide/kernel-parameters.txt: amd_iommu= knows no "on", iommu= is of x86, and the ACS
+    // override is in no upstream kernel
+    private static boolean meaningless(Argument argument, IommuMaker maker) {
+        List<String> options = argument.options();
+        return switch (argument.key()) {
+            case "amd_iommu" -> options.equals(List.of("on")) || !maker.maybe(IommuMaker.AMD);
+            case "intel_iommu" -> !maker.maybe(IommuMaker.INTEL);
+            case "iommu" -> maker == IommuMaker.ARM;
+            case "pcie_acs_override" -> true;
+            default -> false;
+        };
+    }
+
+    private static Conclusion broken(List<String> vain) {
+        String arguments = String.join(" ", vain);
+        return new FindingDraft(
+                        INFO,
+                        NODE,
+                        "On the command line, without any effect on this host: %s."
+                                .formatted(arguments))
+                .severity(Severity.INFO)
+                .confidence(Confidence.HIGH)
+                .fix(BootArguments.remove(arguments))
+                .evidence(Evidence.of(COMMAND_LINE, arguments))
+                .conclude();
+    }
+}

@@ -1,0 +1,128 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.inventory.Netdev;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.RdmaDevice;
+import io.vfleet.domain.inventory.VirtualFunction;
+import io.vfleet.domain.remedy.Fix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// An RDMA port that is not active carries nothing. On Ethernet it follows its interface, on
+/// InfiniBand a subnet manager must have spoken to it.
+final class RdmaPortDown implements Check {
+
+    private static final CheckInfo INFO =
+            CheckInfo.lesser(
+                            "rdma-port-down",
+                            "D47",
+                            Link.RDMA,
+                            "Is the RDMA port active of every VF whose interface is up?")
+                    .showing(Symptom.RDMA_DEVICE_UNUSABLE)
+                    .causedBy(RdmaGuidZero.ID, PfLinkDown.ID);
+    private static final String ACTIVE = "ACTIVE";
+    private static final String INFINIBAND = "InfiniBand";
+
+    /// @param port of the VF's device
+    private record Down(VirtualFunction vf, RdmaDevice device, RdmaDevice.Port port) {
+
+        String path() {
+            return vf.path("infiniband/%s/ports/%d/state".formatted(device.name(), port.number()));
+        }
+
+        boolean infiniBand() {
+            return port.linkLayer().filter(INFINIBAND::equals).isPresent();
+        }
+    }
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Conclusion> examine(Examination host) {
+        return host.pfs().stream().map(pf -> conclude(host, pf));
+    }
+
+    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+        Subject subject = Examination.subject(pf);
+        List<Down> ports =
+                Examination.vfs(pf).stream()
+                        .filter(RdmaPortDown::judged)
+                        .flatMap(RdmaPortDown::ports)
+                        .toList();
+        List<Down> down =
+                ports.stream()
+                        .filter(one -> one.port.state().isPresent())
+                        .filter(one -> !one.port.state().get().equals(ACTIVE))
+                        .toList();
+        if (!down.isEmpty()) {
+            return broken(pf, down);
+        }
+        Optional<Down> silent =
+                ports.stream().filter(one -> one.port.state().isEmpty()).findFirst();
+        if (silent.isPresent()) {
+            return host.unknown(subject, silent.get().path());
+        }
+        return ports.isEmpty()
+                ? new Conclusion.NotApplicable(subject, "no VF is up here and has an RDMA device")
+                : new Conclusion.Intact(subject);
+    }
+
+    // what is down, or in a pod, says nothing
+    private static boolean judged(VirtualFunction vf) {
+        return vf.netdevs().stream()
+                .map(Netdev::operState)
+                .anyMatch(state -> state.filter("up"::equals).isPresent());
+    }
+
+    private static Stream<Down> ports(VirtualFunction vf) {
+        return vf.rdmaDevices().stream()
+                .filter(device -> device.parentNetdev().isEmpty())
+                .flatMap(device -> device.ports().stream().map(port -> new Down(vf, device, port)));
+    }
+
+    private static Conclusion broken(PhysicalFunction pf, List<Down> down) {
+        List<String> names = down.stream().map(one -> one.vf.address().toString()).toList();
+        boolean infiniBand = down.stream().anyMatch(Down::infiniBand);
+        String why =
+                infiniBand
+                        ? "no subnet manager has set it up, or its policy is down."
+                        : "though the interface is up.";
+        return new FindingDraft(
+                        INFO,
+                        Examination.subject(pf),
+                        "The RDMA port of %s of %s is not active: %s: %s"
+                                .formatted(
+                                        Words.count(down.size(), "VF"),
+                                        pf.address(),
+                                        Words.list(names),
+                                        why))
+                .severity(Severity.WARNING)
+                .confidence(Confidence.HIGH)
+                .fix(fixes(pf, down.getFirst(), infiniBand))
+                .evidence(
+                        down.stream()
+                                .limit(8)
+                                .map(one ->
+                                        Evidence.of(
+                                                one.path(), one.port.state().orElse(""), ACTIVE))
+                                .toList())
+                .conclude();
+    }
+
+    private static List<Fix> fixes(PhysicalFunction pf, Down first, boolean infiniBand) {
+        List<Fix> steps = new ArrayList<>();
+        if (infiniBand) {
+            steps.add(Fix.of(VfAdminState.command(pf, first.vf, "state auto")));
+            steps.add(Fix.of("# ask the subnet manager: sminfo, ibstat"));
+            return steps;
+        }
+        steps.add(Fix.of("rdma link"));
+        steps.add(Fix.of("dmesg | grep " + first.vf.address()));
+        return steps;
+    }
+}

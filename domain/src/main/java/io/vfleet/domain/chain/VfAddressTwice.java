@@ -1,0 +1,101 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.RdmaDevice;
+import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VirtualFunction;
+import io.vfleet.domain.remedy.Fix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// A card's own switch delivers by MAC or GUID: of two VFs with the same one gets the traffic of
+/// both. VFs of different PFs may share a MAC on purpose, as bonds of VMs do.
+final class VfAddressTwice implements Check {
+
+    private static final CheckInfo INFO =
+            CheckInfo.lesser(
+                            "vf-address-twice",
+                            "A5.2",
+                            Link.VFS,
+                            "Has every VF of a PF a MAC and a GUID of its own?")
+                    .showing(Symptom.TRAFFIC_STAYS_ON_HOST);
+    private static final int MAC_LENGTH = "00:00:00:00:00:00".length();
+    private static final Set<String> NONE = Set.of("00:00:00:00:00:00", "0000:0000:0000:0000");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Conclusion> examine(Examination host) {
+        return host.pfs().stream().map(pf -> conclude(host, pf));
+    }
+
+    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+        Subject subject = Examination.subject(pf);
+        Map<String, SortedSet<PciAddress>> owners = new TreeMap<>();
+        for (VirtualFunction vf : Examination.vfs(pf)) {
+            addresses(vf)
+                    .forEach(one ->
+                            owners.computeIfAbsent(one, _ -> new TreeSet<>()).add(vf.address()));
+        }
+        boolean known = !owners.isEmpty();
+        owners.values().removeIf(vfs -> vfs.size() == 1);
+        if (!owners.isEmpty()) {
+            return broken(pf, owners);
+        }
+        return host.unread(subject, VfAdminState.path(pf))
+                .orElseGet(() ->
+                        known
+                                ? new Conclusion.Intact(subject)
+                                : new Conclusion.NotApplicable(subject, "no address is known"));
+    }
+
+    // a netdev's current MAC may be a bond's
+    private static Stream<String> addresses(VirtualFunction vf) {
+        Stream<String> mac = vf.admin().flatMap(VfAdmin::mac).stream();
+        Stream<String> guids =
+                vf.rdmaDevices().stream()
+                        .filter(device -> device.parentNetdev().isEmpty())
+                        .map(RdmaDevice::nodeGuid)
+                        .flatMap(guid -> guid.stream());
+        return Stream.concat(mac, guids).filter(one -> !NONE.contains(one));
+    }
+
+    private static String where(PhysicalFunction pf, String address, PciAddress vf) {
+        return address.length() == MAC_LENGTH
+                ? VfAdminState.path(pf)
+                : vf.sysfsPath() + "/infiniband/*/node_guid";
+    }
+
+    private static Conclusion broken(
+            PhysicalFunction pf, Map<String, SortedSet<PciAddress>> owners) {
+        List<Evidence> proofs = new ArrayList<>();
+        owners.forEach((address, vfs) ->
+                proofs.add(
+                        Evidence.of(
+                                where(pf, address, vfs.first()),
+                                "%s: %s".formatted(address, Words.list(vfs)),
+                                "one VF")));
+        String cause =
+                "More than one VF of %s has %s."
+                        .formatted(pf.address(), Words.list(owners.keySet()));
+        return new FindingDraft(INFO, Examination.subject(pf), cause)
+                .severity(Severity.WARNING)
+                .confidence(Confidence.HIGH)
+                .fix(
+                        Fix.of(
+                                "# give each VF its own: %s"
+                                        .formatted(VfAdminState.command(pf, "N", "mac MAC"))))
+                .evidence(proofs.stream().limit(8).toList())
+                .conclude();
+    }
+}

@@ -1,0 +1,40 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.inventory.Gap;
+import java.util.List;
+import java.util.Optional;
+
+/// Where those who set VF counts keep their files: with one unread, nobody can say that there is no
+/// such file.
+final class VfCountOwnerFiles {
+
+    private static final List<String> FOLDERS =
+            List.of(
+                    "/etc/sriov-operator",
+                    "/etc/NetworkManager",
+                    "/run/NetworkManager",
+                    "/usr/lib/NetworkManager",
+                    "/etc/netplan",
+                    "/run/netplan",
+                    "/usr/lib/netplan",
+                    "/etc/systemd",
+                    "/run/systemd",
+                    "/usr/lib/systemd",
+                    "/etc/udev",
+                    "/run/udev",
+                    "/usr/lib/udev",
+                    "/etc/modprobe.d");
+
+    private VfCountOwnerFiles() {}
+
+    static Optional<Conclusion> unread(Examination host, Subject subject) {
+        return host.inventory().gaps().stream()
+                .filter(gap -> FOLDERS.stream().anyMatch(folder -> touches(gap, folder)))
+                .min((a, b) -> a.path().compareTo(b.path()))
+                .map(gap -> new Conclusion.Unknown(subject, gap.path(), gap.reason()));
+    }
+
+    private static boolean touches(Gap gap, String folder) {
+        return gap.covers(folder) || gap.path().startsWith(folder + "/");
+    }
+}

@@ -1,0 +1,69 @@
+package io.vfleet.domain.chain;
+
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VfUse;
+import io.vfleet.domain.inventory.VirtualFunction;
+import io.vfleet.domain.remedy.Fix;
+import java.util.stream.Stream;
+
+/// A rate that the PF enforces on a VF in use is the first thing to know when it is slow. Who set
+/// it may have meant it, therefore a remark.
+final class VfRateLimited implements Check {
+
+    private static final CheckInfo INFO =
+            CheckInfo.lesser(
+                            "vf-rate-limited",
+                            "D40",
+                            Link.VFS,
+                            "May every VF in use send as fast as its port?")
+                    .showing(Symptom.HALF_PERFORMANCE);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Conclusion> examine(Examination host) {
+        boolean expected =
+                host.expectations()
+                        .vfAdmin()
+                        .filter(admin -> admin.maxTxRate().isPresent())
+                        .isPresent();
+        return expected ? Stream.empty() : host.pfs().stream().flatMap(pf -> conclude(host, pf));
+    }
+
+    private static Stream<Conclusion> conclude(Examination host, PhysicalFunction pf) {
+        return VfAdminState.unasked(host, pf)
+                .map(Stream::of)
+                .orElseGet(() ->
+                        Stream.concat(
+                                VfAdminState.missing(host, pf),
+                                Examination.vfs(pf).stream()
+                                        // a free VF's rate is a leftover
+                                        .filter(vf -> !(vf.use() instanceof VfUse.Free))
+                                        .flatMap(vf ->
+                                                vf.admin().stream()
+                                                        .map(admin -> conclude(pf, vf, admin)))));
+    }
+
+    private static Conclusion conclude(PhysicalFunction pf, VirtualFunction vf, VfAdmin admin) {
+        int rate = admin.maxTxRate().orElse(0);
+        int port = pf.netdevs().stream().mapToInt(one -> one.speedMbps().orElse(0)).max().orElse(0);
+        boolean limits = rate > 0 && (port == 0 || rate < port);
+        return limits ? broken(pf, vf, rate) : new Conclusion.Intact(Examination.subject(pf, vf));
+    }
+
+    private static Conclusion broken(PhysicalFunction pf, VirtualFunction vf, int rate) {
+        return new FindingDraft(
+                        INFO,
+                        Examination.subject(pf, vf),
+                        "%s may send %d Mb/s at most.".formatted(vf.address(), rate))
+                .severity(Severity.INFO)
+                .confidence(Confidence.LOW)
+                .fix(Fix.of(VfAdminState.command(pf, vf, "max_tx_rate 0")))
+                .evidence(Evidence.of(VfAdminState.path(pf, vf), "max_tx_rate " + rate, "0"))
+                .conclude();
+    }
+}
