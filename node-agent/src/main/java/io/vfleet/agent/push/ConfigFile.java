@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,17 +20,12 @@ final class ConfigFile {
 
     private static final String TOKEN_FILE = "--enroll-token-file";
     private static final String LABELS = "labels"; // read with the host's facts, and again
-    private static final SortedMap<String, String> OPTIONS =
-            new TreeMap<>(
-                    Map.of(
-                            "server",
-                            "--server",
-                            "caSha256",
-                            "--ca-sha256",
-                            TOKEN_FILE,
-                            "--enroll-token-file",
-                            "hostname",
-                            "--hostname"));
+    private static final Map<String, String> OPTIONS =
+            Map.of(
+                    "server", "--server",
+                    "caSha256", "--ca-sha256",
+                    "enrollTokenFile", TOKEN_FILE,
+                    "hostname", "--hostname");
 
     private ConfigFile() {}
 
@@ -65,7 +60,10 @@ final class ConfigFile {
             } else if (!key.equals(LABELS)) {
                 throw new UsageProblem(
                         "%s: unknown key '%s', not one of %s, labels"
-                                .formatted(file, key, String.join(", ", OPTIONS.keySet())));
+                                .formatted(
+                                        file,
+                                        key,
+                                        String.join(", ", new TreeSet<>(OPTIONS.keySet()))));
             }
         }
         return options;
