@@ -10,7 +10,7 @@ import { ProblemNote } from "../../../ui/ProblemNote";
 import { type Line, matching } from "./json";
 import classes from "./ReportTab.module.css";
 
-/** The last report as the agent sent it: to search, copy and keep. */
+/** The last report with all that the agent told: to search, copy and keep. */
 export function ReportTab({ name, hostname }: { name: string; hostname: string }) {
   const report = useQuery(reportQuery(name));
   const [words, setWords] = useState("");

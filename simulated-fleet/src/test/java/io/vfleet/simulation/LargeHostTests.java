@@ -11,15 +11,12 @@ import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VfCountOwner;
 import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.wire.InventoryJson;
-import io.vfleet.simulation.catalog.Cards;
-import io.vfleet.simulation.catalog.KernelBuild;
-import io.vfleet.simulation.catalog.ServerModel;
+import io.vfleet.domain.wire.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -27,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /// A host with eight PFs of 64 VFs each.
 class LargeHostTests {
 
-    private static final int MOST_BYTES = 30 * 1024;
+    private static final int MOST_BYTES = 12 * 1024;
 
-    private final SimulatedHost host = host();
+    private final SimulatedHost host = LargeHost.build();
     private final InventoryCollector collector =
             new InventoryCollector(host, InstantSource.fixed(Instant.EPOCH), "test");
 
@@ -81,24 +78,8 @@ class LargeHostTests {
     private static int gzipped(NodeInventory inventory) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            InventoryJson.write(inventory, gzip, false);
+            InventoryJson.write(new Report(1, 1, inventory, List.of()), gzip);
         }
         return bytes.size();
-    }
-
-    private static SimulatedHost host() {
-        Kit kit =
-                new Kit(
-                        Optional.empty(),
-                        ServerModel.DELL_XE9680,
-                        KernelBuild.RHEL_9,
-                        Cards.CONNECTX6DX,
-                        4,
-                        false,
-                        64,
-                        32);
-        return HostAssembly.build(
-                new Blueprint(0, "large-01", Map.of(), kit, Circumstance.ORDINARY, Trouble.NONE),
-                1);
     }
 }

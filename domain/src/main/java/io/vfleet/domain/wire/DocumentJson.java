@@ -29,7 +29,7 @@ abstract class DocumentJson<T> extends JsonFields<T> {
     private final Slot<List<PhysicalFunction>> physicalFunctions =
             objects("physicalFunctions", Population.MOST_PFS, PhysicalFunctionJson::new);
     private final Slot<List<VirtualFunction>> orphanVirtualFunctions =
-            objects("orphanVirtualFunctions", Population.MOST_VFS, VirtualFunctionJson::new);
+            objects("orphanVirtualFunctions", Population.MOST_VFS, VirtualFunctionJson.inSeries());
     private final Slot<List<NetworkFunction>> otherNetworkFunctions =
             objects("otherNetworkFunctions", Population.MOST_VFS, NetworkFunctionJson::new);
     private final Slot<List<HugepagePool>> hugepages =
@@ -96,10 +96,8 @@ abstract class DocumentJson<T> extends JsonFields<T> {
         out.object("iommu", inventory.iommu(), IommuJson::write);
         out.objects(
                 "physicalFunctions", inventory.physicalFunctions(), PhysicalFunctionJson::write);
-        out.objects(
-                "orphanVirtualFunctions",
-                inventory.orphanVirtualFunctions(),
-                VirtualFunctionJson::write);
+        VirtualFunctionJson.write(
+                out, "orphanVirtualFunctions", inventory.orphanVirtualFunctions());
         out.objects(
                 "otherNetworkFunctions",
                 inventory.otherNetworkFunctions(),

@@ -13,8 +13,9 @@ import java.util.HexFormat;
 /// Inventory and report as JSON, schema version 1 (jackson-core streaming, no reflection).
 ///
 /// A report is the inventory's fields with `epoch`, `sequence` and `changes` beside them at the
-/// top. Streams are left open. An [IOException] is the stream's own; whatever is wrong with the
-/// document is a [MalformedDocument].
+/// top. On the wire it is terse: a VF or group that goes on from the one before it says only what
+/// does not follow ([VfSeries], [GroupSeries]); readers take both forms. Streams are left open. An
+/// [IOException] is the stream's own; whatever is wrong with the document is a [MalformedDocument].
 public final class InventoryJson {
 
     private InventoryJson() {}
@@ -26,9 +27,19 @@ public final class InventoryJson {
         JsonOutput.document(out, style, fields -> DocumentJson.write(fields, inventory));
     }
 
+    /// As agents send it.
     public static void write(Report report, OutputStream out) throws IOException {
-        JsonOutput.document(
-                out, JsonOutput.Style.COMPACT, fields -> DocumentJson.write(fields, report));
+        write(report, out, JsonOutput.Style.TERSE);
+    }
+
+    /// For people, and for servers that do not read the terse form yet.
+    public static void writeAtLength(Report report, OutputStream out) throws IOException {
+        write(report, out, JsonOutput.Style.COMPACT);
+    }
+
+    private static void write(Report report, OutputStream out, JsonOutput.Style style)
+            throws IOException {
+        JsonOutput.document(out, style, fields -> DocumentJson.write(fields, report));
     }
 
     /// The inventory of a document; that of a report too.

@@ -17,7 +17,7 @@ final class IommuJson extends JsonFields<Iommu> {
     private final Slot<Iommu.Offer> offer = object("offer", IommuOfferJson::new);
     private final Slot<Integer> groupCount = integer("groupCount");
     private final Slot<List<IommuGroup>> groups =
-            objects("groups", 2 * Population.MOST_VFS, IommuGroupJson::new);
+            objects("groups", 2 * Population.MOST_VFS, IommuGroupJson.inSeries());
 
     IommuJson(JsonInput in) {
         super(in);
@@ -44,6 +44,6 @@ final class IommuJson extends JsonFields<Iommu> {
         out.flag("unsafeInterrupts", iommu.unsafeInterrupts());
         out.object("offer", iommu.offer(), IommuOfferJson::write);
         out.number("groupCount", iommu.groupCount());
-        out.objects("groups", iommu.groups(), IommuGroupJson::write);
+        IommuGroupJson.write(out, "groups", iommu.groups());
     }
 }

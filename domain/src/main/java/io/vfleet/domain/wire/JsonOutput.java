@@ -60,6 +60,11 @@ final class JsonOutput {
         return style != Style.STEADY;
     }
 
+    /// Whether what follows from the entry before is left out.
+    boolean terse() {
+        return style == Style.TERSE;
+    }
+
     void text(String name, String value) {
         json.writeStringProperty(name, Text.madeStorable(value));
     }
@@ -98,6 +103,45 @@ final class JsonOutput {
 
     void number(String name, OptionalLong value) {
         value.ifPresent(present -> number(name, present));
+    }
+
+    /// What differs from the expected; `null` where there is nothing although something is
+    /// expected.
+    void text(String name, Optional<String> value, Optional<String> expected) {
+        unexpected(name, value, expected, value.isPresent(), () -> text(name, value));
+    }
+
+    void flag(String name, Optional<Boolean> value, Optional<Boolean> expected) {
+        unexpected(name, value, expected, value.isPresent(), () -> flag(name, value));
+    }
+
+    void number(String name, OptionalInt value, OptionalInt expected) {
+        unexpected(name, value, expected, value.isPresent(), () -> number(name, value));
+    }
+
+    <T> void object(
+            String name,
+            Optional<T> value,
+            Optional<T> expected,
+            BiConsumer<JsonOutput, T> fields) {
+        unexpected(name, value, expected, value.isPresent(), () -> object(name, value, fields));
+    }
+
+    <T> void objects(
+            String name, List<T> values, List<T> expected, BiConsumer<JsonOutput, T> fields) {
+        unexpected(name, values, expected, true, () -> objects(name, values, fields));
+    }
+
+    private void unexpected(
+            String name, Object value, Object expected, boolean present, Runnable write) {
+        if (value.equals(expected)) {
+            return;
+        }
+        if (present) {
+            write.run();
+        } else {
+            json.writeNullProperty(name);
+        }
     }
 
     void texts(String name, List<String> values) {
@@ -144,6 +188,8 @@ final class JsonOutput {
     enum Style {
         /// machines: one line, everything
         COMPACT,
+        /// the wire: like compact, without what follows from the entry before
+        TERSE,
         /// people: indented, everything, a line end at the end
         PRETTY,
         /// the digest: one line without what moves by itself

@@ -30,7 +30,7 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
     private final Slot<List<RdmaDevice>> rdmaDevices =
             objects("rdmaDevices", 1024, RdmaDeviceJson::new);
     private final Slot<List<VirtualFunction>> virtualFunctions =
-            objects("virtualFunctions", Population.MOST_VFS, VirtualFunctionJson::new);
+            objects("virtualFunctions", Population.MOST_VFS, VirtualFunctionJson.inSeries());
     private final Slot<List<UpstreamPort>> upstream =
             objects("upstream", 256, UpstreamPortJson::new);
     private final Slot<Instant> vfAdminReadAt = time("vfAdminReadAt");
@@ -72,7 +72,7 @@ final class PhysicalFunctionJson extends JsonFields<PhysicalFunction> {
         out.object("pcie", said(pf.pcie()), PcieJson::write);
         out.objects("netdevs", pf.netdevs(), NetdevJson::write);
         out.objects("rdmaDevices", pf.rdmaDevices(), RdmaDeviceJson::write);
-        out.objects("virtualFunctions", pf.virtualFunctions(), VirtualFunctionJson::write);
+        VirtualFunctionJson.write(out, "virtualFunctions", pf.virtualFunctions());
         out.objects("upstream", pf.upstream(), UpstreamPortJson::write);
         if (out.whole()) {
             out.time("vfAdminReadAt", pf.vfAdminReadAt());

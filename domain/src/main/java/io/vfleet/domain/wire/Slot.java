@@ -5,7 +5,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// One field of an object, before and after it was read; `null` in JSON is the same as absent.
+/// One field of an object, before and after it was read; `null` in JSON is the same as absent, but
+/// where something else is expected than that there is nothing.
 final class Slot<T> {
 
     private final JsonInput in;
@@ -13,6 +14,7 @@ final class Slot<T> {
     private final String expected;
     private final JsonInput.Reading<T> reading;
     private @Nullable T value;
+    private boolean said;
 
     Slot(JsonInput in, String name, String expected, JsonInput.Reading<T> reading) {
         this.in = in;
@@ -26,13 +28,24 @@ final class Slot<T> {
     }
 
     void read() throws MalformedDocument {
+        said = true;
         if (!in.isNull()) {
             value = reading.read(in);
         }
     }
 
+    /// Whether the field stands there, be it with `null`.
+    boolean said() {
+        return said;
+    }
+
     Optional<T> optional() {
         return Optional.ofNullable(value);
+    }
+
+    /// What stands there, or else what was expected.
+    Optional<T> optional(Optional<T> expected) {
+        return said ? optional() : expected;
     }
 
     T required() throws MalformedDocument {
@@ -48,6 +61,11 @@ final class Slot<T> {
 
     static OptionalInt optionalInt(Slot<Integer> slot) {
         return slot.value == null ? OptionalInt.empty() : OptionalInt.of(slot.value);
+    }
+
+    /// What stands there, or else what was expected.
+    static OptionalInt optionalInt(Slot<Integer> slot, OptionalInt expected) {
+        return slot.said ? optionalInt(slot) : expected;
     }
 
     static OptionalLong optionalLong(Slot<Long> slot) {

@@ -22,6 +22,11 @@ final class Documents {
         return resource("/wire/report-v1-later.json");
     }
 
+    /// A report as it travels, of a host with VFs in several rows.
+    static String terse() {
+        return resource("/wire/report-v1-terse.json");
+    }
+
     private static String resource(String name) {
         try (InputStream in = Documents.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), UTF_8);
@@ -35,6 +40,13 @@ final class Documents {
     }
 
     static String compact(Report report) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        InventoryJson.writeAtLength(report, out);
+        return out.toString(UTF_8);
+    }
+
+    /// As agents send it.
+    static String terse(Report report) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         InventoryJson.write(report, out);
         return out.toString(UTF_8);

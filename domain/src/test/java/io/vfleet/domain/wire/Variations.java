@@ -1,6 +1,8 @@
 package io.vfleet.domain.wire;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +32,38 @@ final class Variations {
         List<Variation> variations = new ArrayList<>();
         int values = values(document);
         for (int i = 0; i < values; i++) {
-            variations.add(variation(document, i));
+            variations.add(variation(document, i, Change.OTHER));
         }
         return variations;
+    }
+
+    /// The same, and each value once replaced by nothing where nothing may stand there.
+    static List<Variation> andOmissionsOf(String document) {
+        List<Variation> variations = new ArrayList<>(of(document));
+        int values = values(document);
+        for (int i = 0; i < values; i++) {
+            Variation omission = variation(document, i, Change.OMITTED);
+            if (readable(omission)) {
+                variations.add(omission);
+            }
+        }
+        return variations;
+    }
+
+    private static boolean readable(Variation variation) {
+        try {
+            InventoryJson.readReport(Documents.stream(variation.document()));
+            return true;
+        } catch (MalformedDocument refused) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private enum Change {
+        OTHER,
+        OMITTED
     }
 
     private static int values(String document) {
@@ -45,7 +76,7 @@ final class Variations {
         return count;
     }
 
-    private static Variation variation(String document, int which) {
+    private static Variation variation(String document, int which, Change change) {
         StringWriter text = new StringWriter();
         String field = "";
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), document);
@@ -54,7 +85,11 @@ final class Variations {
             while (in.nextToken() != null) {
                 boolean chosen = in.currentToken().isScalarValue() && at++ == which;
                 field = chosen ? FieldPath.of(in.streamReadContext()) : field;
-                write(in, out, chosen);
+                if (chosen && change == Change.OMITTED) {
+                    out.writeNull();
+                } else {
+                    write(in, out, chosen);
+                }
             }
         }
         return new Variation(field, text.toString());

@@ -21,7 +21,8 @@ public final class Agent {
 
     // a held request ends when the next beat is due; one that does not must not keep the beat back
     private static final Duration POLL_GRACE = Duration.ofSeconds(3);
-    private static final Set<Integer> BAD_REPORT = Set.of(400, 413, 422);
+    private static final int MALFORMED = 400;
+    private static final Set<Integer> BAD_REPORT = Set.of(MALFORMED, 413, 422);
 
     private final AgentState state;
     private final AgentOptions options;
@@ -135,6 +136,10 @@ public final class Agent {
     private void send(Outgoing report) {
         switch (session.report(report.gzip())) {
             case Taken<AgentMessages.ReportAnswer> _ -> delivered(report);
+            case Refused<AgentMessages.ReportAnswer> refused
+                    when refused.status() == MALFORMED && report.terse() -> {
+                outbox.sayAtLength(report);
+            }
             case Refused<AgentMessages.ReportAnswer> refused when bad(refused) -> {
                 outbox.setAside(report);
                 log.warn(

@@ -17,6 +17,7 @@ final class Outbox {
     private String delivered = "";
     private String setAside = "";
     private long sequence;
+    private boolean terse = true;
 
     Outbox(AgentState state) {
         this.state = state;
@@ -48,7 +49,7 @@ final class Outbox {
 
     private void seal(Seen seen) {
         Report report = new Report(state.epoch(), ++sequence, seen.inventory(), state.pending());
-        outgoing = Optional.of(Outgoing.seal(report, newest));
+        outgoing = Optional.of(Outgoing.seal(report, newest, terse));
     }
 
     /// The report to send: first what an agent before this one left, then the same until it is
@@ -78,9 +79,22 @@ final class Outbox {
         }
     }
 
+    /// An older server cannot read it: the same and all that follow are put at length.
+    void sayAtLength(Outgoing report) {
+        terse = false;
+        Optional<Outgoing> longer = Optional.of(report.atLength());
+        if (leftover.filter(report::equals).isPresent()) {
+            leftover = longer;
+        } else {
+            outgoing = longer;
+        }
+    }
+
     /// The server will never take it; only another inventory is worth another try.
     void setAside(Outgoing report) {
         settled(report);
+        // its length was not what was wrong with it
+        terse = true;
         setAside = report.digest();
     }
 

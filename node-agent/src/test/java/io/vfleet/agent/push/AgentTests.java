@@ -236,6 +236,21 @@ class AgentTests {
     }
 
     @Test
+    void aServerThatCannotReadTheTerseFormIsToldAtLength() throws StateProblem {
+        FakeTiming timing = new FakeTiming(Duration.ofMinutes(5));
+        FakeHost host = new FakeHost(timing);
+        server.readsTerse = false;
+        timing.at(Duration.ofMinutes(2), () -> assertThat(server.reports).hasSize(1));
+        timing.at(Duration.ofMinutes(3), () -> host.vfs(8));
+        run(timing, host, Optional.of(FakeServer.TOKEN));
+
+        assertThat(server.reports)
+                .extracting(report -> report.inventory().virtualFunctions().count())
+                .containsExactly(8L, 12L);
+        assertThat(server.routes.stream().filter("report"::equals)).hasSize(3);
+    }
+
+    @Test
     void aQuarantinedNodeAsksSlowlyAndComesBack() throws StateProblem {
         FakeTiming timing = new FakeTiming(Duration.ofMinutes(10));
         server.next("report", problem(403, "node-quarantined"));

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages;
@@ -23,7 +25,6 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 
 /// A server that speaks the agent protocol over real sockets and can be told to misbehave.
 final class FakeServer implements AutoCloseable {
@@ -52,7 +54,7 @@ final class FakeServer implements AutoCloseable {
     final List<String> routes = new CopyOnWriteArrayList<>();
     final List<AgentMessages.EnrollRequest> enrollments = new CopyOnWriteArrayList<>();
     final List<Report> reports = new CopyOnWriteArrayList<>();
-    final List<AgentMessages.Heartbeat> beats = new ArrayList<>();
+    final List<AgentMessages.Heartbeat> beats = new CopyOnWriteArrayList<>();
     final Set<Integer> clientPorts = new HashSet<>();
     String standing = "APPROVED";
     boolean reportWanted;
@@ -62,19 +64,32 @@ final class FakeServer implements AutoCloseable {
     final Deque<AgentMessages.SignedCommand> commands = new ConcurrentLinkedDeque<>();
     Optional<String> serverKey = Optional.empty();
     int pollSeconds;
+    boolean readsTerse = true;
 
     private final Map<String, Deque<Mishap>> mishaps = new HashMap<>();
     private Optional<PublicKey> key = Optional.empty();
     private int tokens;
+    private final Optional<SSLContext> identity;
     private String accessToken = "";
     private HttpServer http;
 
     FakeServer() {
+        this(Optional.empty());
+    }
+
+    /// One that speaks TLS.
+    FakeServer(SSLContext identity) {
+        this(Optional.of(identity));
+    }
+
+    private FakeServer(Optional<SSLContext> identity) {
+        this.identity = identity;
         http = listen(0);
     }
 
     ServerAddress address() {
-        return ServerAddress.parse("http://127.0.0.1:" + http.getAddress().getPort());
+        String scheme = identity.isPresent() ? "https" : "http";
+        return ServerAddress.parse(scheme + "://127.0.0.1:" + http.getAddress().getPort());
     }
 
     void goAway() {
@@ -132,15 +147,20 @@ final class FakeServer implements AutoCloseable {
 
     private HttpServer listen(int port) {
         try {
-            HttpServer server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            HttpServer server = identity.isPresent() ? secure(identity.get()) : HttpServer.create();
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.createContext("/agent/v1/", this::handle);
             server.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static HttpServer secure(SSLContext identity) throws IOException {
+        HttpsServer server = HttpsServer.create();
+        server.setHttpsConfigurator(new HttpsConfigurator(identity));
+        return server;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -153,6 +173,10 @@ final class FakeServer implements AutoCloseable {
         if (mishap != null && mishap.happen(exchange, () -> work(route, exchange, body))) {
             return;
         }
+        if (route.equals("report") && !readsTerse && terse(body)) {
+            problem(400, "malformed-document").happen(exchange, () -> {});
+            return;
+        }
         Optional<byte[]> answer = work(route, exchange, body);
         if (answer.isEmpty()) {
             int status = route.equals("challenge") ? 404 : 401;
@@ -160,6 +184,13 @@ final class FakeServer implements AutoCloseable {
             return;
         }
         answer(exchange, 200, answer.get());
+    }
+
+    // to an older reader every VF's address is required
+    private static boolean terse(byte[] gzip) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return new String(in.readAllBytes(), UTF_8).contains("},{\"mac\":");
+        }
     }
 
     private Optional<byte[]> work(String route, HttpExchange exchange, byte[] body) {

@@ -71,7 +71,7 @@ class NodeController {
     }
 
     @GetMapping("/{node}/report")
-    @Operation(operationId = "getReport", summary = "The last report, as the agent sent it")
+    @Operation(operationId = "getReport", summary = "The last report, every VF with all its fields")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -84,7 +84,7 @@ class NodeController {
     void report(@PathVariable String node, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         byte[] gzip = nodes.report(id(node)).orElseThrow(() -> noReport(node));
-        new StoredJson(gzip).write(request, response);
+        StoredJson.atLength(gzip).write(request, response);
     }
 
     @GetMapping("/{node}/physical-functions")

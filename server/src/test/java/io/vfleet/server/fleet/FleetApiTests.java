@@ -1,11 +1,19 @@
 package io.vfleet.server.fleet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.domain.testing.Inventories;
+import io.vfleet.domain.wire.InventoryJson;
+import io.vfleet.domain.wire.Report;
 import io.vfleet.server.Api;
 import io.vfleet.server.ServerTest;
 import io.vfleet.server.SomeFleet;
 import io.vfleet.server.SomeFleet.Kind;
+import io.vfleet.server.TestAgent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,10 +206,18 @@ class FleetApiTests {
     }
 
     @Test
-    void storedDocumentsAreAnsweredAsTheyAre() {
+    void storedDocumentsAreAnsweredAndTheReportAtLength() throws IOException {
         api.get("/api/v1/nodes/sick/chain").problem(404, "not-found");
-        fleet.document(sick, "{\"schemaVersion\":1}", "{\"verdict\":{\"state\":\"OK\"}}");
-        assertThat(api.get("/api/v1/nodes/sick/report").body()).isEqualTo("{\"schemaVersion\":1}");
+        var report = new Report(1, 1, Inventories.host(1, 8).build(), List.of());
+        fleet.document(
+                sick,
+                new String(TestAgent.json(report), UTF_8),
+                "{\"verdict\":{\"state\":\"OK\"}}");
+        var atLength = new ByteArrayOutputStream();
+        InventoryJson.writeAtLength(report, atLength);
+        assertThat(api.get("/api/v1/nodes/sick/report").body())
+                .isEqualTo(atLength.toString(UTF_8))
+                .isNotEqualTo(new String(TestAgent.json(report), UTF_8));
         var zipped = api.get("/api/v1/nodes/sick/chain", "Accept-Encoding", "gzip");
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(api.get("/api/v1/nodes/sick/chain").body())
