@@ -5,8 +5,11 @@ import io.vfleet.domain.chain.Diagnosis.PfDiagnosis;
 import io.vfleet.domain.chain.Diagnosis.Verdict;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PhysicalFunction;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -98,9 +101,13 @@ public final class Chain {
     public Diagnosis examine(NodeInventory inventory, Expectations expectations) {
         List<Scope> scopes = Scope.of(inventory, expectations);
         List<PhysicalFunction> pfs = scopes.stream().filter(Scope::counts).map(Scope::pf).toList();
-        Links links = new Links(conclusions(new Examination(inventory, expectations, pfs)));
+        List<Concluded> overlooked = overlooked(inventory);
+        List<Concluded> concluded =
+                new ArrayList<>(conclusions(new Examination(inventory, expectations, pfs)));
+        concluded.addAll(overlooked);
+        Links links = new Links(concluded);
         List<PfDiagnosis> diagnoses = scopes.stream().map(scope -> diagnose(scope, links)).toList();
-        if (pfs.isEmpty()) {
+        if (pfs.isEmpty() && overlooked.isEmpty()) {
             return new Diagnosis(NOTHING_TO_JUDGE, Links.notApplicable(), diagnoses);
         }
         List<LinkDiagnosis> node = links.ofNode();
@@ -118,6 +125,18 @@ public final class Chain {
         }
         List<LinkDiagnosis> own = links.of(scope.pf().address());
         return new PfDiagnosis(scope.pf().address(), true, scope.why(), Links.verdict(own), own);
+    }
+
+    // what could not even be listed may be a PF that counts, and broken anywhere
+    private List<Concluded> overlooked(NodeInventory inventory) {
+        Map<Link, CheckInfo> first = new EnumMap<>(Link.class);
+        checks().stream()
+                .filter(CheckInfo::critical)
+                .forEach(check -> first.putIfAbsent(check.link(), check));
+        return Overlooked.in(inventory).stream()
+                .flatMap(unknown ->
+                        first.values().stream().map(check -> new Concluded(check, unknown)))
+                .toList();
     }
 
     // without a PF that counts (a guest that sees VFs only, a host without SR-IOV) there is

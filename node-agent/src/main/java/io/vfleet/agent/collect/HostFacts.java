@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// Reads what concerns the machine as a whole.
 final class HostFacts {
 
+    private static final int MOST_MOUNTS = 64;
     private static final int FIRST_CPUS = 16 * 1024;
     private static final Pattern BOOT_TIME = Pattern.compile("(?m)^btime (\\d{1,11})$");
     private static final Pattern CHOSEN = Pattern.compile("\\[(\\w+)]");
@@ -68,7 +69,10 @@ final class HostFacts {
     }
 
     private static List<Host.HugepageMount> hugepageMounts(Look look) {
-        return look.text("/proc/mounts").map(HostFacts::hugepageMounts).orElse(List.of());
+        return look.text("/proc/mounts").stream()
+                .flatMap(mounts -> hugepageMounts(mounts).stream())
+                .limit(MOST_MOUNTS)
+                .toList();
     }
 
     /// Of `nodev /dev/hugepages1G hugetlbfs rw,relatime,pagesize=1024M 0 0`.

@@ -74,10 +74,17 @@ public final class InventoryCollector {
                 look.gaps().list());
     }
 
-    /// The same with slow facts asked anew, as about every ten minutes and after an own operation.
+    /// The same with slow facts asked anew, as about every ten minutes.
     public NodeInventory collectAnew(Journal journal) {
         slowFacts.forget();
         return collect(journal);
+    }
+
+    /// The same with the card vendor's tool asked anew too, as at the start and after an own
+    /// operation.
+    public NodeInventory collectWhole(Journal journal) {
+        slowFacts.forgetFirmware();
+        return collectAnew(journal);
     }
 
     private static Set<String> drivers(List<PhysicalFunction> pfs, List<VirtualFunction> orphans) {

@@ -21,6 +21,7 @@ final class KernelLogFacts {
 
     static final String PATH = "/dev/kmsg";
 
+    private static final int MOST = 1024;
     private static final int MOST_OF_A_SUBJECT = 12;
     private static final Comparator<KernelLine> NEWEST_FIRST =
             Comparator.comparing(KernelLine::at).reversed();
@@ -76,7 +77,7 @@ final class KernelLogFacts {
                                 .merge(line.shape(), line, KernelLogFacts::both));
         List<KernelLine> kept = new ArrayList<>();
         bySubject.values().forEach(alike -> kept.addAll(newest(alike)));
-        return kept.stream().sorted(ORDER).toList();
+        return kept.stream().sorted(NEWEST_FIRST).limit(MOST).sorted(ORDER).toList();
     }
 
     private Optional<KernelLine> ofSubject(KernelLine line) {

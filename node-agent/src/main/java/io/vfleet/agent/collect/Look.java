@@ -6,6 +6,7 @@ import io.vfleet.agent.host.LinkNames;
 import io.vfleet.agent.host.Reading;
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.domain.inventory.Card.FirmwareSettings;
+import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.KernelLine;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
@@ -21,7 +22,9 @@ import java.util.SortedMap;
 /// nothing unread passes for absent.
 final class Look {
 
-    static final String NOT_CAPTURED = "not captured";
+    static final String NOT_CAPTURED = Gap.NOT_CAPTURED;
+
+    private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Host host;
     private final Gaps gaps = new Gaps();
@@ -145,9 +148,10 @@ final class Look {
         return text(path).map(text -> text.toLowerCase(Locale.ROOT).replaceFirst("^0x", ""));
     }
 
-    /// When a file or folder was last written to.
+    /// When a file or folder was last written to; a time that no clock of ours shows is none.
     Optional<Instant> modified(String path) {
-        return rare(path, host.modified(path));
+        return rare(path, host.modified(path))
+                .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LAST_TIME));
     }
 
     Reading<List<KernelLine>> kernelLines() {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /// Facts that cost a driver or its firmware something, kept from one look to the next: the admin
 /// state of the VFs, asked again per PF about every ten minutes or when its VF count changed; what
-/// rtnetlink and devlink know of a PF, as often; what its firmware is set to, once a day.
+/// rtnetlink and devlink know of a PF, as often; what its firmware is set to, once.
 final class SlowFacts {
 
     // below the ten minutes, spread by a tenth, after which an agent looks in any case
@@ -69,8 +69,8 @@ final class SlowFacts {
                         answer.at(), said.eswitchMode(), said.versions(), said.parameters()));
     }
 
-    /// What the vendor's tool says of a card, asked at the first look and then once a day; a gap at
-    /// `firmware:<pf>` says why it could not be asked.
+    /// What the vendor's tool says of a card, asked once and then only after [#forgetFirmware]; a
+    /// gap at `firmware:<pf>` says why it could not be asked.
     Optional<FirmwareSettings> firmware(Look look, PciFunction pf, Optional<String> vendor) {
         if (!pf.network() || !vendor.filter(MELLANOX::equals).isPresent()) {
             return Optional.empty();
@@ -114,6 +114,11 @@ final class SlowFacts {
             look.gap(gapPath(pf), fresh.admins().byIndex().size() + " of " + vfs + " VFs answered");
         }
         return fresh.admins();
+    }
+
+    /// The next look asks the firmware anew.
+    void forgetFirmware() {
+        firmware.forget();
     }
 
     /// The next look asks anew, but for the firmware.

@@ -20,6 +20,7 @@ final class DevlinkMessages {
     static final int INFO_GET = 51;
 
     private static final int LIMIT = 256;
+    private static final int MOST_VERSIONS = 64;
     private static final int HEADERS = Netlink.HEADER + 4;
 
     // include/uapi/linux/genetlink.h
@@ -98,7 +99,10 @@ final class DevlinkMessages {
                         addVersion(byName, type, found(value));
                     }
                 });
-        return byName.entrySet().stream().map(DevlinkMessages::version).toList();
+        return byName.entrySet().stream()
+                .limit(MOST_VERSIONS)
+                .map(DevlinkMessages::version)
+                .toList();
     }
 
     private static void addVersion(

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// and its other names (`ip link show`).
 public record LinkNames(Optional<String> permanentMac, List<String> altNames) {
 
+    private static final int MOST_NAMES = 32;
+
     private static final int RTM_GETLINK = 18;
     private static final int IFINFOMSG = 16;
     private static final int IFLA_EXT_MASK = 29;
@@ -20,7 +22,7 @@ public record LinkNames(Optional<String> permanentMac, List<String> altNames) {
     private static final int IFLA_PERM_ADDRESS = 54;
 
     public LinkNames {
-        altNames = altNames.stream().sorted().toList();
+        altNames = altNames.stream().sorted().limit(MOST_NAMES).toList();
     }
 
     /// Asks for one interface, without its VFs.

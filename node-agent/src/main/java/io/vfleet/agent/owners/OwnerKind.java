@@ -90,6 +90,14 @@ public record OwnerKind(
                             Pattern.compile("(?m)^[^#\\n]*sriov_numvfs"),
                             Pattern.compile("(?m)^[^#\\n]*echo\\s+[\"']?(\\d{1,5})[\"']?\\s*>"),
                             true),
+                    new OwnerKind(
+                            "rc-local",
+                            "rc.local",
+                            List.of("/etc/rc.local", "/etc/rc.d/rc.local"),
+                            "rc.local",
+                            Pattern.compile("(?m)^[^#\\n]*sriov_numvfs"),
+                            Pattern.compile("(?m)^[^#\\n]*echo\\s+[\"']?(\\d{1,5})[\"']?\\s*>"),
+                            true),
                     // options of drivers of old, for which kernels have sriov_numvfs instead
                     new OwnerKind(
                             "modprobe",
@@ -101,18 +109,26 @@ public record OwnerKind(
                                     "(?m)^\\s*options\\s.*\\b(?:max_vfs|num_vfs)=(\\d{1,5})"),
                             true));
 
-    /// The files of a folder that set a count, with their texts.
+    /// The files of a folder that set a count, with their texts; the folder may be such a file
+    /// itself.
     public SortedMap<String, String> files(Sight sight, String folder) throws Unknowable {
         SortedMap<String, String> files = new TreeMap<>();
+        if (!ending.isEmpty() && folder.endsWith(ending)) {
+            add(sight, folder, files);
+            return files;
+        }
         for (String name : sight.names(folder)) {
             if (name.endsWith(ending)) {
-                String path = folder + "/" + name;
-                text(sight, path)
-                        .filter(text -> says.matcher(text).find())
-                        .ifPresent(text -> files.put(path, text));
+                add(sight, folder + "/" + name, files);
             }
         }
         return files;
+    }
+
+    private void add(Sight sight, String path, SortedMap<String, String> files) throws Unknowable {
+        text(sight, path)
+                .filter(text -> says.matcher(text).find())
+                .ifPresent(text -> files.put(path, text));
     }
 
     /// The count a file sets; empty where it sets none by number, or several.

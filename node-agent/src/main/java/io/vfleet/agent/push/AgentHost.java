@@ -31,8 +31,12 @@ public record AgentHost(Collector collector, ChangeSignal signal, Optional<Host>
 
     // the agent adds what it remembers after having compared
     private static Collector collecting(InventoryCollector collector) {
-        return anew ->
-                anew ? collector.collectAnew(Journal.EMPTY) : collector.collect(Journal.EMPTY);
+        return depth ->
+                switch (depth) {
+                    case USUAL -> collector.collect(Journal.EMPTY);
+                    case SLOW -> collector.collectAnew(Journal.EMPTY);
+                    case WHOLE -> collector.collectWhole(Journal.EMPTY);
+                };
     }
 
     /// Who reads this host.

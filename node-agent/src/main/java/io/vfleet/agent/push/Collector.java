@@ -6,6 +6,15 @@ import io.vfleet.domain.inventory.NodeInventory;
 @FunctionalInterface
 public interface Collector {
 
-    /// @param anew whether slow facts are asked anew, however young they are
-    NodeInventory collect(boolean anew);
+    NodeInventory collect(Depth depth);
+
+    /// How deep the host is looked into, however young what is known may be.
+    enum Depth {
+        /// slow facts are asked when they are old
+        USUAL,
+        /// slow facts are asked anew
+        SLOW,
+        /// the card vendor's tool is asked as well
+        WHOLE
+    }
 }

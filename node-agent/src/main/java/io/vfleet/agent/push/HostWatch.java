@@ -1,6 +1,7 @@
 package io.vfleet.agent.push;
 
 import io.vfleet.agent.host.HostReader;
+import io.vfleet.agent.push.Collector.Depth;
 import io.vfleet.agent.state.AgentState;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
@@ -112,7 +113,7 @@ final class HostWatch {
             return new Glance(now, Optional.empty(), 0);
         }
         long begun = timing.nanoTime();
-        NodeInventory inventory = host.collector().collect(wanted.anew());
+        NodeInventory inventory = host.collector().collect(wanted.depth());
         return new Glance(now, Optional.of(inventory), timing.nanoTime() - begun);
     }
 
@@ -121,7 +122,7 @@ final class HostWatch {
         signal = glance.signal();
         long now = timing.nanoTime();
         nextLook = Math.max(nextLook, now + glance.took() * REST_PER_WORK);
-        if (inHand.anew()) {
+        if (inHand.depth() != Depth.USUAL) {
             nextCollect = now + collectEvery.toNanos();
         }
         return glance.inventory()
@@ -155,17 +156,18 @@ final class HostWatch {
     ///
     /// @param whole whether it is read though the look shows no change
     /// @param report whether the server gets a report though nothing changed
-    /// @param anew whether slow facts are asked anew
-    record Wish(boolean whole, boolean report, boolean anew) {
+    /// @param depth how deep it is looked into
+    record Wish(boolean whole, boolean report, Depth depth) {
 
-        static final Wish NOTHING = new Wish(false, false, false);
-        static final Wish SEE = new Wish(true, false, false);
-        static final Wish REPORT = new Wish(true, true, false);
-        static final Wish ANEW = new Wish(true, false, true);
-        static final Wish REPORT_ANEW = new Wish(true, true, true);
+        static final Wish NOTHING = new Wish(false, false, Depth.USUAL);
+        static final Wish SEE = new Wish(true, false, Depth.USUAL);
+        static final Wish REPORT = new Wish(true, true, Depth.USUAL);
+        static final Wish ANEW = new Wish(true, false, Depth.SLOW);
+        static final Wish REPORT_ANEW = new Wish(true, true, Depth.WHOLE);
 
         Wish and(Wish other) {
-            return new Wish(whole || other.whole, report || other.report, anew || other.anew);
+            Depth deeper = depth.compareTo(other.depth) < 0 ? other.depth : depth;
+            return new Wish(whole || other.whole, report || other.report, deeper);
         }
     }
 

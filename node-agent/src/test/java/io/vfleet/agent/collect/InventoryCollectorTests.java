@@ -3,13 +3,18 @@ package io.vfleet.agent.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.agent.HostTree;
+import io.vfleet.agent.host.DevlinkAnswer;
 import io.vfleet.agent.host.DirectoryHost;
 import io.vfleet.agent.host.Host;
+import io.vfleet.agent.host.LinkNames;
 import io.vfleet.agent.host.Reading;
+import io.vfleet.domain.inventory.Card;
+import io.vfleet.domain.inventory.Card.FirmwareSettings;
 import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VfAdmin;
 import io.vfleet.domain.inventory.VirtualFunction;
@@ -17,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -158,6 +165,33 @@ class InventoryCollectorTests {
     }
 
     @Test
+    void theCardIsAskedOnceAndItsDriverNowAndThen() {
+        TalkingHost host = new TalkingHost(host(HOST));
+        InventoryCollector collector =
+                new InventoryCollector(host, InstantSource.fixed(Instant.EPOCH), "test");
+
+        NodeInventory first = collector.collect(Journal.EMPTY);
+        collector.collect(Journal.EMPTY);
+
+        assertThat(host.asked).containsExactly("link ens1f0np0", "devlink", "firmware");
+        PhysicalFunction pf = first.physicalFunctions().getFirst();
+        assertThat(pf.netdevs().getFirst().permanentMac()).contains("02:00:00:00:00:99");
+        assertThat(pf.netdevs().getFirst().port().altNames()).containsExactly("enp1s0f0");
+        assertThat(pf.card().devlink().flatMap(Card.Devlink::eswitchMode)).contains("legacy");
+        assertThat(first.gaps())
+                .containsExactly(
+                        new Gap("devlink:0000:01:00.0/info", "Operation not permitted"),
+                        new Gap("firmware:0000:01:00.0", "mstconfig is not installed"));
+
+        collector.collectAnew(Journal.EMPTY);
+        assertThat(host.asked.subList(3, host.asked.size()))
+                .containsExactly("link ens1f0np0", "devlink");
+        collector.collectWhole(Journal.EMPTY);
+        assertThat(host.asked.subList(5, host.asked.size()))
+                .containsExactly("link ens1f0np0", "devlink", "firmware");
+    }
+
+    @Test
     void nothingAHostShowsBreaksALook() {
         Host host = host(HOST);
         for (int seed = 0; seed < 500; seed++) {
@@ -230,6 +264,39 @@ class InventoryCollectorTests {
         @Override
         public boolean whole() {
             return host.whole();
+        }
+    }
+
+    /// Answers all that sysfs does not, and notes what was asked.
+    private static final class TalkingHost extends AskedHost {
+        private final List<String> asked = new ArrayList<>();
+
+        TalkingHost(Host host) {
+            super(host, new Reading.Absent<>());
+        }
+
+        @Override
+        public Reading<LinkNames> linkNames(String netdev) {
+            asked.add("link " + netdev);
+            return new Reading.Value<>(
+                    new LinkNames(Optional.of("02:00:00:00:00:99"), List.of("enp1s0f0")));
+        }
+
+        @Override
+        public Reading<DevlinkAnswer> devlink(PciAddress pf) {
+            asked.add("devlink");
+            return new Reading.Value<>(
+                    new DevlinkAnswer(
+                            Optional.of("legacy"),
+                            List.of(),
+                            List.of(),
+                            new TreeMap<>(Map.of("info", "Operation not permitted"))));
+        }
+
+        @Override
+        public Reading<FirmwareSettings> firmware(PciAddress pf) {
+            asked.add("firmware");
+            return new Reading.Failed<>("mstconfig is not installed");
         }
     }
 

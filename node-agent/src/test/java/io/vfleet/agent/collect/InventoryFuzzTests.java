@@ -35,6 +35,8 @@ class InventoryFuzzTests {
             boot/loader/entries/one.conf = version 6.12\\noptions intel_iommu=on
             proc/cmdline = intel_iommu=on iommu=pt hugepages=4
             proc/cpuinfo = vendor_id : GenuineIntel\\nflags : vmx
+            proc/mounts = nodev /dev/hugepages hugetlbfs rw,pagesize=2M 0 0
+            proc/net/route = Iface Destination\\neth0 00000000 0100000A 0003 0 0 0 00000000
             proc/modules = igb 1 0 - Live 0x0 (O)
             proc/stat = btime 1772366400
             proc/sys/kernel/hostname = a1
@@ -91,6 +93,8 @@ class InventoryFuzzTests {
             sys/devices/system/node/node0/hugepages/hugepages-2048kB/free_hugepages = 4
             sys/devices/system/node/node0/hugepages/hugepages-2048kB/nr_hugepages = 4
             sys/firmware/acpi/tables/DMAR = DMAR
+            sys/fs/pstore/dmesg-erst-1 = Panic#1 Part1\\nBUG: sriov
+            sys/fs/pstore/dmesg-erst-2 = Panic#1 Part2\\nBUG: sriov
             sys/kernel/iommu_groups/11/devices/0000:01:00.0 = x
             sys/kernel/iommu_groups/11/type = DMA
             sys/kernel/iommu_groups/12/devices/0000:01:10.0 = x
