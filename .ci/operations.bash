@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# What .ci/operations is told in.
+# What .ci/operations and .ci/watch are told in.
 # shellcheck disable=SC2154 # work, port, data and pids are its own
 
-title() { echo "operations: $*" >&2; }
+title() { echo "${0##*/}: $*" >&2; }
 fail() {
-    echo "operations: $*" >&2
+    echo "${0##*/}: $*" >&2
     tail -n 20 "$work"/*.log "$data"/logs/*.log >&2 2>/dev/null || true
     exit 1
 }

@@ -36,6 +36,7 @@ public final class Agent {
     private final Bell bell = new Bell();
     private final Waits waits = new Waits();
     private final Troubles troubles;
+    private final Figures figures;
     private Duration interval = FIRST_INTERVAL;
     private Optional<Session.Identity> identity = Optional.empty();
     private long nextBeat;
@@ -57,6 +58,12 @@ public final class Agent {
                 new Errands(host, server, state, new Errands.Desk(session, log, timing, bell));
         this.watch = new HostWatch(host, state, options, bell, errands);
         this.troubles = new Troubles(this.server, waits);
+        this.figures = new Figures(timing);
+    }
+
+    /// What it has done and seen, also for other threads.
+    Figures figures() {
+        return figures;
     }
 
     /// Works until the thread is interrupted or the server refuses to enroll this node.
@@ -80,6 +87,7 @@ public final class Agent {
 
     private Optional<Ending> step() {
         watch.step().ifPresent(this::seen);
+        figures.looked(watch.lookedAt(), state.pending().size());
         errands.fetched().ifPresent(failure -> failed("poll", failure));
         if (identity.isEmpty() || timing.nanoTime() - quietUntil < 0) {
             return Optional.empty();
@@ -130,6 +138,7 @@ public final class Agent {
             log.name(seen.identity().hostname());
         }
         identity = Optional.of(seen.identity());
+        figures.saw(seen.inventory());
         outbox.offer(seen, sighting.wanted());
     }
 
@@ -142,6 +151,7 @@ public final class Agent {
             }
             case Refused<AgentMessages.ReportAnswer> refused when bad(refused) -> {
                 outbox.setAside(report);
+                figures.sent(Figures.Sent.REPORT_FAILED);
                 log.warn(
                         troubles.line("report", refused)
                                 + "; kept aside until the host changes, beats go on");
@@ -150,6 +160,7 @@ public final class Agent {
                 if (outbox.undelivered(report)) {
                     watch.want(HostWatch.Wish.SEE);
                 }
+                figures.sent(Figures.Sent.REPORT_FAILED);
                 failed("report", failure);
             }
         }
@@ -157,6 +168,7 @@ public final class Agent {
 
     private void delivered(Outgoing report) {
         outbox.delivered(report);
+        figures.sent(Figures.Sent.REPORT_TAKEN);
         succeeded();
         log.say(
                 "reported to %s (epoch %d, sequence %d, %d bytes, %d VF changes)"
@@ -178,12 +190,16 @@ public final class Agent {
                         Duration.ofSeconds(
                                 Math.clamp(answer.nextSeconds(), 1, LONGEST_INTERVAL_SECONDS));
                 errands.heard(answer);
+                figures.sent(Figures.Sent.HEARTBEAT_TAKEN);
                 succeeded();
                 if (answer.reportWanted()) {
                     watch.want(HostWatch.Wish.REPORT);
                 }
             }
-            case Failure<AgentMessages.HeartbeatAnswer> failure -> failed("heartbeat", failure);
+            case Failure<AgentMessages.HeartbeatAnswer> failure -> {
+                figures.sent(Figures.Sent.HEARTBEAT_FAILED);
+                failed("heartbeat", failure);
+            }
         }
     }
 

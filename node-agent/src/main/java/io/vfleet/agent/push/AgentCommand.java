@@ -33,7 +33,8 @@ public final class AgentCommand {
                     "--ca-sha256",
                     "--root",
                     "--state",
-                    "--hostname");
+                    "--hostname",
+                    "--metrics-port");
 
     private AgentCommand() {}
 
@@ -50,10 +51,34 @@ public final class AgentCommand {
             }
             AgentHost watched = AgentHost.watching(host, AgentVersion.current());
             ServerClient client = new ServerClient(server, CaOption.trust(ca, state));
-            return untilStopped(new Agent(watched, client, state, told));
+            return run(new Agent(watched, client, state, told), metricsPort(options));
         } catch (StateProblem problem) {
             return failed(String.valueOf(problem.getMessage()));
         }
+    }
+
+    private static int run(Agent agent, Optional<Integer> metricsPort) throws UsageProblem {
+        if (metricsPort.isEmpty()) {
+            return untilStopped(agent);
+        }
+        try (LocalPage page = LocalPage.serve(metricsPort.get(), agent.figures())) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "figures at http://127.0.0.1:{0}/metrics",
+                    Integer.toString(page.port()));
+            return untilStopped(agent);
+        }
+    }
+
+    private static Optional<Integer> metricsPort(Options options) throws UsageProblem {
+        Optional<String> port = options.value("--metrics-port");
+        if (port.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!port.get().matches("\\d{1,5}") || Integer.parseInt(port.get()) > 65_535) {
+            throw new UsageProblem("--metrics-port is a number up to 65535, not " + port.get());
+        }
+        return port.map(Integer::valueOf);
     }
 
     private static int untilStopped(Agent agent) {

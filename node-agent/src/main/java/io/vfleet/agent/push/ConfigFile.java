@@ -25,7 +25,8 @@ final class ConfigFile {
                     "server", "--server",
                     "caSha256", "--ca-sha256",
                     "enrollTokenFile", TOKEN_FILE,
-                    "hostname", "--hostname");
+                    "hostname", "--hostname",
+                    "metricsPort", "--metrics-port");
 
     private ConfigFile() {}
 

@@ -42,6 +42,7 @@ final class HostWatch {
     private long signal;
     private long nextLook;
     private long nextCollect;
+    private long lookedAt;
 
     /// @param bell rings when a reading is over
     /// @param errands what the agent itself does to the host
@@ -56,6 +57,7 @@ final class HostWatch {
         this.collectEvery = Waits.spread(COLLECT, state.key().publicKey());
         this.nextLook = timing.nanoTime();
         this.nextCollect = nextLook;
+        this.lookedAt = nextLook;
     }
 
     /// Has the host read whether it changed or not.
@@ -75,6 +77,11 @@ final class HostWatch {
             reader.check();
         }
         return Optional.empty();
+    }
+
+    /// When the last look was over, by the same clock.
+    long lookedAt() {
+        return lookedAt;
     }
 
     /// When there is something to do next, by the same clock as [Timing#nanoTime].
@@ -121,6 +128,7 @@ final class HostWatch {
         reading = Optional.empty();
         signal = glance.signal();
         long now = timing.nanoTime();
+        lookedAt = now;
         nextLook = Math.max(nextLook, now + glance.took() * REST_PER_WORK);
         if (inHand.depth() != Depth.USUAL) {
             nextCollect = now + collectEvery.toNanos();
