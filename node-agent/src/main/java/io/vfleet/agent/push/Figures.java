@@ -91,12 +91,11 @@ final class Figures {
         for (String what : new String[] {"reports", "heartbeats"}) {
             String name = "vfleet_agent_" + what + "_total";
             text.counter(name, "What was sent to the server, by what became of it");
-            sent.forEach(
-                    (kind, count) -> {
-                        if (kind.what.equals(what)) {
-                            text.sample(name, count, "result", kind.result);
-                        }
-                    });
+            sent.forEach((kind, count) -> {
+                if (kind.what.equals(what)) {
+                    text.sample(name, count, "result", kind.result);
+                }
+            });
         }
         text.gauge("vfleet_agent_healthy", "Whether the host is being looked at");
         text.sample("vfleet_agent_healthy", trouble().isEmpty() ? 1 : 0);

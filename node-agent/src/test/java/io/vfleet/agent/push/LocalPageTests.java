@@ -71,7 +71,8 @@ class LocalPageTests {
                         "node_network_up{device=\"ens3f0\"} 1",
                         "node_infiniband_state_id{device=\"mlx5_0\",port=\"1\"} 4")
                 // what cannot be read is absent, never 0
-                .noneMatch(line -> line.startsWith("vfleet_agent_pf_vfs{pci_address=\"0000:81:00.0\""));
+                .noneMatch(line ->
+                        line.startsWith("vfleet_agent_pf_vfs{pci_address=\"0000:81:00.0\""));
     }
 
     @Test
@@ -104,8 +105,7 @@ class LocalPageTests {
                         .start();
         check.getOutputStream().write(body("metrics").getBytes(StandardCharsets.UTF_8));
         check.getOutputStream().close();
-        String said =
-                new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(check.waitFor()).as(said).isZero();
     }
 
