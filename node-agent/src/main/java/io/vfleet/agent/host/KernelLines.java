@@ -32,8 +32,8 @@ final class KernelLines {
     // what drivers say of VFs without calling it a warning
     private static final Pattern OF_VFS =
             Pattern.compile(
-                    "(?i)sr-?iov|\\bn?vfs?\\b|virtual function|mmio|spoof|malicious|\\bmdd\\b|aer:"
-                            + "|bus number|device request|safe mode|recovery mode|msi-x"
+                    "(?i)sr-?iov|\\bn?vfs?\\b|virtual function|mmio|spoof|malicious|\\bmdd\\b|aer: (?!enabled)"
+                            + "|bus number|device request|safe mode|recovery mode"
                             + "|can't assign|no space for|in reset|resetting");
     private static final Pattern OF_THE_MACHINE =
             Pattern.compile(

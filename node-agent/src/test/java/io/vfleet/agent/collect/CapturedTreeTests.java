@@ -7,7 +7,10 @@ import io.vfleet.agent.host.DirectoryHost;
 import io.vfleet.domain.inventory.BusErrors;
 import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.HugepagePool;
+import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.Journal;
+import io.vfleet.domain.inventory.KernelModule;
+import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.Pcie;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,11 @@ class CapturedTreeTests {
         assertThat(vfs(inventory)).isEqualTo(walk.vfs());
         assertThat(vfGroups(inventory)).isEqualTo(walk.vfGroups());
         assertThat(hugepages(inventory)).isEqualTo(walk.hugepages());
+        assertThat(functions(inventory)).isEqualTo(walk.functions());
+        assertThat(netdevs(inventory)).isEqualTo(walk.netdevs(functions(inventory).keySet()));
+        assertThat(inventory.modules())
+                .extracting(KernelModule::name)
+                .containsExactlyInAnyOrderElementsOf(walk.modules());
     }
 
     @ParameterizedTest
@@ -113,6 +122,7 @@ class CapturedTreeTests {
         assertThat(inventory.iommu().units()).containsExactly("dmar0");
         assertThat(inventory.iommu().groupCount()).hasValue(15);
         assertThat(inventory.iommu().interruptRemapping()).contains(true);
+        assertThat(inventory.iommu().offer().map(Iommu.Offer::units)).contains(1);
         assertThat(inventory.host().kernel().taint()).hasValue(0);
         assertThat(inventory.host().hypervisor()).contains(true);
         assertThat(inventory.host().cpuVendor()).isPresent();
@@ -129,6 +139,8 @@ class CapturedTreeTests {
                             });
                     assertThat(pf.vfAdminReadAt()).isEmpty();
                     assertThat(pf.pcie()).isEqualTo(IGB);
+                    assertThat(pf.card().subsystem()).contains("1af4:1100");
+                    assertThat(pf.card().revision()).contains("01");
                     assertThat(pf.upstream().getFirst().windows())
                             .containsExactly(
                                     new UpstreamPort.Window(2 << 20, false),
@@ -230,6 +242,45 @@ class CapturedTreeTests {
         return vfs;
     }
 
+    /// Network functions that are no VFs, with what they are.
+    private static Map<String, String> functions(NodeInventory inventory) {
+        Map<String, String> functions = new TreeMap<>();
+        inventory.physicalFunctions().stream()
+                .filter(PhysicalFunction::network)
+                .forEach(pf ->
+                        functions.put(
+                                pf.address().toString(),
+                                facts(pf.vendorId(), pf.deviceId(), pf.driver())));
+        inventory.otherNetworkFunctions().stream()
+                .filter(other -> other.classCode().orElse("").startsWith("02"))
+                .forEach(other ->
+                        functions.put(
+                                other.address().toString(),
+                                facts(other.vendorId(), other.deviceId(), other.driver())));
+        return functions;
+    }
+
+    private static String facts(
+            Optional<String> vendor, Optional<String> device, Optional<String> driver) {
+        return "%s:%s %s".formatted(vendor.orElse("?"), device.orElse("?"), driver.orElse("?"));
+    }
+
+    private static Map<String, String> netdevs(NodeInventory inventory) {
+        Map<String, String> netdevs = new TreeMap<>();
+        Stream<Netdev> all =
+                Stream.concat(
+                        inventory.physicalFunctions().stream()
+                                .filter(PhysicalFunction::network)
+                                .flatMap(pf -> pf.netdevs().stream()),
+                        inventory.otherNetworkFunctions().stream()
+                                .filter(other -> other.classCode().orElse("").startsWith("02"))
+                                .flatMap(other -> other.netdevs().stream()));
+        all.forEach(netdev ->
+                netdevs.put(
+                        netdev.name(), netdev.mac().orElse("?") + " " + netdev.mtu().orElse(-1)));
+        return netdevs;
+    }
+
     private static Map<String, Integer> vfGroups(NodeInventory inventory) {
         Map<String, Integer> groups = new TreeMap<>();
         inventory
@@ -299,6 +350,52 @@ class CapturedTreeTests {
                 String size = name(pool).replaceAll("\\D", "");
                 pages.put(node + "/" + size, Long.valueOf(read(pool.resolve("nr_hugepages"))));
             }
+        }
+
+        Map<String, String> functions() throws IOException {
+            Map<String, String> functions = new TreeMap<>();
+            for (Path device : devices()) {
+                boolean network = said(device.resolve("class")).startsWith("0x02");
+                if (network && !Files.exists(device.resolve("physfn"))) {
+                    functions.put(name(device), facts(device));
+                }
+            }
+            return functions;
+        }
+
+        private static String facts(Path device) throws IOException {
+            Path driver = device.resolve("driver");
+            return "%s:%s %s"
+                    .formatted(
+                            said(device.resolve("vendor")).replace("0x", ""),
+                            said(device.resolve("device")).replace("0x", ""),
+                            Files.isSymbolicLink(driver)
+                                    ? name(Files.readSymbolicLink(driver))
+                                    : "?");
+        }
+
+        Map<String, String> netdevs(Set<String> functions) throws IOException {
+            Map<String, String> netdevs = new TreeMap<>();
+            for (String function : functions) {
+                Path device = root.resolve("sys/bus/pci/devices").resolve(function);
+                for (Path netdev : children(device.resolve("net"))) {
+                    netdevs.put(
+                            name(netdev),
+                            said(netdev.resolve("address")) + " " + said(netdev.resolve("mtu")));
+                }
+            }
+            return netdevs;
+        }
+
+        List<String> modules() throws IOException {
+            Path modules = root.resolve("proc/modules");
+            return Files.exists(modules)
+                    ? Files.readAllLines(modules).stream().map(line -> line.split(" ")[0]).toList()
+                    : List.of();
+        }
+
+        private static String said(Path file) throws IOException {
+            return Files.exists(file) ? read(file) : "?";
         }
 
         private List<Path> found(String file) throws IOException {

@@ -2,12 +2,17 @@ package io.vfleet.agent.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.agent.CapturedTrees;
 import io.vfleet.domain.inventory.KernelLine;
 import io.vfleet.domain.inventory.PciAddress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class KernelLinesTests {
@@ -119,6 +124,33 @@ class KernelLinesTests {
         lines.take(KernelLines.record(line));
 
         assertThat(lines.lines()).containsExactly(line);
+    }
+
+    @Test
+    void ofTheLabsLogWhatConcernsVfsRemains() throws IOException {
+        Pattern line = Pattern.compile("\\[ *(\\d+)\\.(\\d+)] (.*)");
+        for (String logged :
+                Files.readAllLines(CapturedTrees.HEALTHY.root().resolve("dmesg.txt"))) {
+            Matcher parts = line.matcher(logged);
+            if (parts.matches()) {
+                lines.take(
+                        "6,1,%s%s,-;%s".formatted(parts.group(1), parts.group(2), parts.group(3)));
+            }
+        }
+
+        assertThat(lines.lines())
+                .extracting(KernelLine::text)
+                .contains(
+                        "iommu: Default domain type: Passthrough (set via kernel command line)",
+                        "DMAR-IR: Enabled IRQ remapping in xapic mode",
+                        "igb 0000:01:00.0: 4 VFs allocated",
+                        "pci 0000:02:00.0: VF BAR 3 [mem 0xfe620000-0xfe63ffff 64bit pref]: assigned")
+                .noneMatch(text -> text.contains("ommand line:") || text.contains("iommu group"))
+                .hasSizeLessThan(40);
+        assertThat(lines.lines())
+                .extracting(kept -> kept.about().map(PciAddress::toString).orElse(""))
+                .contains("", "0000:01:00.0", "0000:02:00.0", "0000:01:10.6")
+                .allMatch(name -> name.matches("|0000:0[12]:(00\\.0|10\\.[0246])"));
     }
 
     @Test
