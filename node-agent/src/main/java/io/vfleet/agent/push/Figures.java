@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 /// What an agent has done and seen, for those who ask on this machine.
 final class Figures {
 
-    // far above the two seconds between looks, and above what many hung files cost at first
-    private static final Duration STALLED = Duration.ofMinutes(2);
+    // far above the two seconds between looks, and above what hung files and tools cost at first
+    private static final Duration STALLED = Duration.ofMinutes(5);
 
     // enum ib_port_state (include/rdma/ib_verbs.h)
     private static final List<String> PORT_STATES =

@@ -108,6 +108,24 @@ class AgentTests {
     }
 
     @Test
+    void slowFactsAreAskedWithinTenMinutesHoweverOftenTheHostChanges() throws StateProblem {
+        FakeTiming timing = new FakeTiming(Duration.ofHours(2));
+        FakeHost host = new FakeHost(timing);
+        for (int minute = 3; minute < 120; minute += 3) {
+            int vfs = minute % 2;
+            timing.at(Duration.ofMinutes(minute), () -> host.vfs(vfs));
+        }
+        run(timing, host, Optional.of(FakeServer.TOKEN));
+
+        assertThat(host.anew()).hasSizeBetween(13, 15);
+        for (int i = 1; i < host.anew().size(); i++) {
+            assertThat(host.anew().get(i).minus(host.anew().get(i - 1)))
+                    .isLessThanOrEqualTo(Duration.ofMinutes(10));
+        }
+        assertThat(host.collected()).isGreaterThan(host.anew().size() + 30);
+    }
+
+    @Test
     void changesWhileTheServerIsAwayArriveInOrderAndOnce() throws StateProblem {
         FakeTiming timing = new FakeTiming(Duration.ofMinutes(10));
         FakeHost host = new FakeHost(timing);

@@ -2,12 +2,16 @@ package io.vfleet.agent.push;
 
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.testing.Inventories;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A host with two ports whose VFs come and go.
 final class FakeHost {
 
     private final FakeTiming timing;
     private int vfs = 4;
+    private final List<Duration> anew = new ArrayList<>();
     private int collected;
     private long changes;
 
@@ -25,11 +29,19 @@ final class FakeHost {
     }
 
     AgentHost seam() {
-        return new AgentHost(_ -> collect(), () -> changes);
+        return new AgentHost(this::collect, () -> changes);
     }
 
-    private NodeInventory collect() {
+    /// When slow facts were asked.
+    List<Duration> anew() {
+        return anew;
+    }
+
+    private NodeInventory collect(Collector.Depth depth) {
         collected++;
+        if (depth != Collector.Depth.USUAL) {
+            anew.add(timing.elapsed());
+        }
         return Inventories.healthyHost()
                 .collectedAt(Inventories.COLLECTED_AT.plus(timing.elapsed()))
                 .pf(0, pf -> pf.vfs(vfs))

@@ -115,7 +115,7 @@ class LocalPageTests {
         figures.sent(Figures.Sent.REPORT_FAILED);
         assertThat(status("healthz")).isEqualTo(200);
 
-        timing.sleep(Duration.ofSeconds(121));
+        timing.sleep(Duration.ofSeconds(301));
         assertThat(status("healthz")).isEqualTo(503);
         assertThat(body("metrics")).contains("vfleet_agent_healthy 0");
 
