@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /// @param command what to type, or what to do where nothing can be typed (BIOS, another slot)
 public record Fix(String command, boolean reboot, boolean destroysVfs) {
 
+    private static final String REBOOT = "reboot: ";
+    private static final String DESTROYS = "destroys VFs: ";
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     public Fix {
@@ -30,5 +32,16 @@ public record Fix(String command, boolean reboot, boolean destroysVfs) {
     /// A step in which every VF of the PF dies.
     public static Fix destroyingVfs(String command) {
         return new Fix(command, false, true);
+    }
+
+    /// A step as tables write it: `reboot: ` or `destroys VFs: ` before the command where it costs
+    /// that.
+    public static Fix parse(String text) {
+        if (text.startsWith(REBOOT)) {
+            return withReboot(text.substring(REBOOT.length()));
+        }
+        return text.startsWith(DESTROYS)
+                ? destroyingVfs(text.substring(DESTROYS.length()))
+                : of(text);
     }
 }
