@@ -39,10 +39,23 @@ record Examination(NodeInventory inventory, Expectations expectations, List<Phys
 
     /// The interface to name in commands; empty where a shell would take its name for more.
     static Optional<String> netdev(PhysicalFunction pf) {
-        return pf.netdevs().stream()
+        return ports(pf).stream()
                 .map(Netdev::name)
                 .filter(ShellWord::safe)
                 .min(Comparator.naturalOrder());
+    }
+
+    /// The interfaces of the PF itself, without those that stand for its VFs (`pf0vf3`).
+    static List<Netdev> ports(PhysicalFunction pf) {
+        return pf.netdevs().stream().filter(netdev -> !representsVf(netdev)).toList();
+    }
+
+    /// Whether an interface stands for a VF in the card's switch.
+    static boolean representsVf(Netdev netdev) {
+        return netdev.port()
+                .portName()
+                .filter(name -> name.matches("(c\\d+)?pf\\d+vf\\d+"))
+                .isPresent();
     }
 
     Host host() {

@@ -75,7 +75,9 @@ final class PcieLinkSlow implements Check {
 
         Conclusion conclude() {
             OptionalInt port =
-                    pf.netdevs().stream().flatMapToInt(netdev -> netdev.speedMbps().stream()).max();
+                    Examination.ports(pf).stream()
+                            .flatMapToInt(netdev -> netdev.speedMbps().stream())
+                            .max();
             if (port.isPresent() && now.mbps() < port.getAsInt()) {
                 return tooSlow(port.getAsInt());
             }

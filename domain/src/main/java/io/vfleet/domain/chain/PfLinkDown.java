@@ -39,7 +39,7 @@ final class PfLinkDown implements Check {
         if (pf.virtualFunctions().isEmpty()) {
             return new Conclusion.NotApplicable(subject, "no VFs");
         }
-        List<Netdev> netdevs = pf.netdevs();
+        List<Netdev> netdevs = Examination.ports(pf);
         if (netdevs.isEmpty()) {
             return host.unread(subject, pf.path("net"))
                     .orElseGet(() -> new Conclusion.NotApplicable(subject, "no interface here"));

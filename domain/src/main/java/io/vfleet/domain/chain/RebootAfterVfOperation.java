@@ -20,7 +20,8 @@ final class RebootAfterVfOperation implements Check {
                             "D53",
                             Link.KERNEL,
                             "Did the host reboot within minutes of a change of its VFs?")
-                    .showing(Symptom.VF_RESET_PANIC);
+                    .showing(Symptom.VF_RESET_PANIC)
+                    .causedBy(CrashWithVfs.ID);
 
     @Override
     public CheckInfo info() {

@@ -44,8 +44,12 @@ final class VfAdminState {
 
     /// The same for a VF of any index.
     static String command(PhysicalFunction pf, String index, String setting) {
-        String netdev = Examination.netdev(pf).orElse("\"$(ls %s)\"".formatted(pf.path("net")));
-        return "ip link set %s vf %s %s".formatted(netdev, index, setting);
+        return "ip link set %s vf %s %s".formatted(netdev(pf), index, setting);
+    }
+
+    /// The interface as a shell may read it, or how a shell finds it.
+    static String netdev(PhysicalFunction pf) {
+        return Examination.netdev(pf).orElse("\"$(ls %s)\"".formatted(pf.path("net")));
     }
 
     private static String index(VirtualFunction vf) {

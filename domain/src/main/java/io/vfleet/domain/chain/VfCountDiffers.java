@@ -2,6 +2,7 @@ package io.vfleet.domain.chain;
 
 import io.vfleet.domain.chain.Expectations.Range;
 import io.vfleet.domain.inventory.Gap;
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
 import io.vfleet.domain.remedy.Fix;
@@ -16,7 +17,6 @@ final class VfCountDiffers implements Check {
 
     static final String ID = "vf-count-differs";
 
-    private static final String MELLANOX = "15b3";
     private static final CheckInfo INFO =
             CheckInfo.critical(ID, "D31", Link.VFS, "Has every PF as many VFs as are wanted of it?")
                     .causedBy(
@@ -106,8 +106,12 @@ final class VfCountDiffers implements Check {
         }
 
         private String beyond() {
-            return " It can have %d at most: the kernel would refuse the write with ERANGE."
-                    .formatted(limit().orElse(0));
+            String most =
+                    lowered()
+                            ? "Its driver makes %d of the %d that its firmware offers"
+                                    .formatted(limit().orElse(0), offered())
+                            : "It can have %d at most".formatted(limit().orElse(0));
+            return " " + most + ": the kernel would refuse the write with ERANGE.";
         }
 
         private List<Evidence> evidence() {
@@ -145,19 +149,23 @@ final class VfCountDiffers implements Check {
                     Fix.of(
                             "# want at most %d VFs of %s"
                                     .formatted(limit().orElse(0), pf.address()));
-            if (pf.vendorId().filter(MELLANOX::equals).isPresent()) {
-                String command =
-                        "mlxconfig -d %s set SRIOV_EN=1 NUM_OF_VFS=%d"
-                                .formatted(pf.address(), target());
-                return List.of(want, new Fix(command, true, true));
-            }
-            return List.of(
-                    want,
-                    new Fix(
-                            "# raise the VF limit of %s with its maker's tool or in the BIOS"
-                                    .formatted(pf.address()),
-                            true,
-                            true));
+            List<Fix> steps = new ArrayList<>(List.of(want));
+            steps.addAll(lowered() ? List.of(look()) : VfLimit.raise(pf, target()));
+            return steps;
+        }
+
+        // the firmware offers more than the driver passes on (pci_sriov_set_totalvfs): raising its
+        // limit helps nobody
+        private boolean lowered() {
+            return offered() > limit().orElse(Integer.MAX_VALUE);
+        }
+
+        private int offered() {
+            return pf.pcie().capability().map(Pcie.Capability::totalVfs).orElse(0);
+        }
+
+        private Fix look() {
+            return Fix.of("dmesg | grep " + pf.address());
         }
     }
 }

@@ -28,11 +28,14 @@ final class VfMtuDiffers implements Check {
 
     private static Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
-        OptionalInt own = pf.netdevs().stream().flatMapToInt(one -> one.mtu().stream()).max();
+        OptionalInt own =
+                Examination.ports(pf).stream().flatMapToInt(one -> one.mtu().stream()).max();
         if (own.isEmpty()) {
             return host.unread(subject, pf.path("net"))
                     .or(() ->
-                            pf.netdevs().stream().flatMap(one -> unread(host, pf, one)).findFirst())
+                            Examination.ports(pf).stream()
+                                    .flatMap(one -> unread(host, pf, one))
+                                    .findFirst())
                     .orElseGet(() -> new Conclusion.NotApplicable(subject, "no interface here"));
         }
         List<VirtualFunction> seen =

@@ -50,7 +50,11 @@ final class VfRateLimited implements Check {
 
     private static Conclusion conclude(PhysicalFunction pf, VirtualFunction vf, VfAdmin admin) {
         int rate = admin.maxTxRate().orElse(0);
-        int port = pf.netdevs().stream().mapToInt(one -> one.speedMbps().orElse(0)).max().orElse(0);
+        int port =
+                Examination.ports(pf).stream()
+                        .mapToInt(one -> one.speedMbps().orElse(0))
+                        .max()
+                        .orElse(0);
         boolean limits = rate > 0 && (port == 0 || rate < port);
         return limits ? broken(pf, vf, rate) : new Conclusion.Intact(Examination.subject(pf, vf));
     }
