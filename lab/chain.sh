@@ -12,15 +12,14 @@ enrolled() { node=$(api 'nodes?filter=hostname==lab-guest' | jq -re '.items[0].i
 pending() { enrollment=$(api 'enrollments?filter=state==PENDING;hostname==lab-guest' | jq -re '.items[0].id'); }
 judged() { api "nodes/$node/chain" -o "$work/chain.json"; }
 
-# guest COMMAND...: what it prints in the guest; its exit code
+# guest COMMAND...: what it prints in the guest; its exit code; sets asked, the name of its files in the share
 guest() {
-    local name
-    name=$share/asked/$(date +%s%N)
-    printf '%s\n' "$*" > "$name.new"
-    mv "$name.new" "$name.sh"
-    within 300 test -e "$name.done" || fail "the guest did not do: $*"
-    cat "$name.out"
-    return "$(cat "$name.code")"
+    asked=$share/asked/$(date +%s%N)
+    printf '%s\n' "$*" > "$asked.new"
+    mv "$asked.new" "$asked.sh"
+    within 300 test -e "$asked.done" || fail "the guest did not do: $*"
+    cat "$asked.out"
+    return "$(cat "$asked.code")"
 }
 
 conclusions() { jq -S '[.verdict, (.links[] | [.link, .state, ([.findings[] | [.check, .severity, .subject]] | sort)])]' "$1"; }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # check.sh [SCENARIO...]: boots a real kernel with real SR-IOV once per scenario, by default all of them, two at a time.
-# healthy, acs-off, no-vtd: the real agent in the guest pushes to a real server here; what the REST API says must agree
-# with the guest's own doctor and with an independent look. healthy also has operations done (operations.sh).
+# healthy, changes, acs-off, no-vtd: the real agent in the guest pushes to a real server here; what the REST API says must agree
+# with the guest's own doctor and with an independent look. healthy also has operations done (operations.sh), changes has
+# what people and kernels do beside the agent (changes.sh).
 # errno: the errno table of the simulation's tests is asked of the real kernel.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,7 +10,7 @@ here=$PWD
 # shellcheck source=bin/build.bash
 source bin/build.bash
 
-ALL=(healthy errno acs-off no-vtd)
+ALL=(healthy changes errno acs-off no-vtd)
 (($# > 0)) || set -- "${ALL[@]}"
 for scenario; do
     [[ " ${ALL[*]} " == *" $scenario "* ]] || { say "lab: unknown scenario '$scenario'; there are: ${ALL[*]}"; exit 64; }
@@ -63,12 +64,19 @@ source lab/inventory.sh
 source lab/chain.sh
 # shellcheck source=lab/operations.sh
 source lab/operations.sh
+# shellcheck source=lab/changes.sh
+source lab/changes.sh
 
 case $scenario in
     errno) ask_errno_table ;;
     healthy)
         judge_chain 'OK|WARN'
         do_operations
+        stop_guest
+        ;;
+    changes)
+        judge_chain 'OK|WARN'
+        see_changes
         stop_guest
         ;;
     acs-off | no-vtd)
