@@ -2,18 +2,14 @@ package io.vfleet.agent.push;
 
 import io.vfleet.agent.Options;
 import io.vfleet.agent.UsageProblem;
+import io.vfleet.agent.sight.PlainYaml;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /// `--config FILE`: the options of an agent that nobody types, out of the file with its labels.
 final class ConfigFile {
@@ -79,16 +75,14 @@ final class ConfigFile {
     }
 
     private static Map<?, ?> load(String file) throws UsageProblem {
-        try (Reader reader = Files.newBufferedReader(Path.of(file))) {
-            Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
-            return switch (document) {
+        try {
+            return switch (PlainYaml.load(Files.readString(Path.of(file)))) {
                 case null -> Map.of();
                 case Map<?, ?> entries -> entries;
                 default -> throw new UsageProblem(file + ": expected 'key: value' on each line");
             };
-        } catch (IOException | YAMLException unreadable) {
-            String why = String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("");
-            throw new UsageProblem("cannot read --config " + file + ": " + why);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new UsageProblem("cannot read --config " + file + ": " + unreadable.getMessage());
         }
     }
 }
