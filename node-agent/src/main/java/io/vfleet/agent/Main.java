@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
-/// The agent's command line: `agent`, `collect`, `doctor`. The answer goes to stdout, all else to
-/// stderr.
+/// The agent's command line: `agent`, `collect`, `doctor`, `help`. The answer goes to stdout, all
+/// else to stderr.
 public final class Main {
 
     private static final int MISUSED = 64; // EX_USAGE, sysexits.h
@@ -38,7 +38,11 @@ public final class Main {
     private static int command(List<String> words, PrintStream out)
             throws UsageProblem, IOException {
         if (words.isEmpty()) {
-            throw new UsageProblem("a command is missing: agent, collect or doctor");
+            throw new UsageProblem("a command is missing: agent, collect, doctor or help");
+        }
+        if (words.getFirst().equals("help") || words.contains("--help") || words.contains("-h")) {
+            out.print(Help.TEXT);
+            return 0;
         }
         List<String> rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
@@ -47,7 +51,7 @@ public final class Main {
             case "doctor" -> DoctorCommand.run(rest, out);
             default ->
                     throw new UsageProblem(
-                            "unknown command '%s': agent, collect or doctor"
+                            "unknown command '%s': agent, collect, doctor or help"
                                     .formatted(words.getFirst()));
         };
     }

@@ -26,8 +26,8 @@ class MainTests {
             quoteCharacter = '"',
             textBlock =
                     """
-                    ""                     | a command is missing: agent, collect or doctor
-                    serve                  | unknown command 'serve': agent, collect or doctor
+                    ""                     | a command is missing: agent, collect, doctor or help
+                    serve                  | unknown command 'serve': agent, collect, doctor or help
                     doctor --rot /         | unknown option '--rot'
                     doctor --root          | option '--root' needs a value
                     doctor -o xml          | option '-o' is text or json, not 'xml'
@@ -39,6 +39,17 @@ class MainTests {
 
         assertThat(complaint()).isEqualTo("vfleet-agent: " + line + "\n");
         assertThat(answer.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help", "--help", "doctor --help", "agent collect -h"})
+    void helpNamesEveryCommandAndExitCode(String words) {
+        assertThat(run(words.split(" "))).isZero();
+
+        assertThat(answer())
+                .contains("doctor [--root", "collect [--root", "agent --server")
+                .contains("2 a link is broken, 3 a link is unknown, 1 a warning", "64", "74");
+        assertThat(answer().lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test

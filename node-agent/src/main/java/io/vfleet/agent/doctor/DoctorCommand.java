@@ -36,10 +36,20 @@ public final class DoctorCommand {
             DiagnosisJson.write(diagnosis, out, true);
             out.println();
         } else {
-            out.print(new DoctorText(Style.of(out)).of(inventory, diagnosis));
+            out.print(new DoctorText(Style.of(out)).of(inventory, diagnosis, reader(host)));
         }
         out.flush();
         return exitCode(diagnosis.verdict().state());
+    }
+
+    private static String reader(Host host) {
+        String user = System.getProperty("user.name", "?");
+        if (!host.here()) {
+            return "Read from a captured tree; what only a live host can be asked was not asked.";
+        }
+        return user.equals("root")
+                ? "Read as root; nothing was written, nothing was sent."
+                : "Read as " + user + "; root sees more. Nothing was written, nothing was sent.";
     }
 
     static Diagnosis examine(NodeInventory inventory) {

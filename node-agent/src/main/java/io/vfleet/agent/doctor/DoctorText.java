@@ -5,109 +5,122 @@ import io.vfleet.domain.chain.Diagnosis.LinkDiagnosis;
 import io.vfleet.domain.chain.Diagnosis.PfDiagnosis;
 import io.vfleet.domain.chain.Evidence;
 import io.vfleet.domain.chain.Finding;
-import io.vfleet.domain.chain.Link;
 import io.vfleet.domain.chain.LinkState;
+import io.vfleet.domain.chain.Severity;
 import io.vfleet.domain.chain.Symptom;
 import io.vfleet.domain.chain.Unanswered;
-import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A diagnosis for people: the verdict first, then the six links with what was found, then the PFs.
+/// A diagnosis for people: the verdict, the chain at a glance, each link with what was found, the
+/// PFs, and what nobody could look at.
 final class DoctorText {
 
     private static final int FINDINGS_SHOWN = 20;
-    private static final int WIDTH = 100;
+    private static final int STEP = 2;
+    private static final int LINK_WORDS = 19; // behind mark and name of a link
+    private static final String SEE = "see   ";
+    private static final String FIX = "fix   ";
 
     private final Style style;
-    private final StringBuilder text = new StringBuilder();
+    private final Page page;
 
     DoctorText(Style style) {
         this.style = style;
+        this.page = new Page(style.width());
     }
 
-    String of(NodeInventory inventory, Diagnosis diagnosis) {
-        line(0, verdict(inventory, diagnosis));
-        line(0, "");
-        diagnosis.links().forEach(this::link);
+    /// @param reader who looked, and at what
+    String of(NodeInventory inventory, Diagnosis diagnosis, String reader) {
+        page.wrapped(0, STEP, verdict(inventory, diagnosis));
+        page.gap();
+        page.wrapped(STEP, STEP, glance(diagnosis));
+        page.gap();
+        LinkFacts facts = new LinkFacts(inventory);
+        diagnosis.links().forEach(link -> link(link, facts.at(link.link())));
         if (!diagnosis.physicalFunctions().isEmpty()) {
-            line(0, "");
-            line(0, "Physical functions");
-            diagnosis.physicalFunctions().forEach(this::physicalFunction);
+            page.gap();
+            page.line(0, style.bold("Physical functions"));
+            diagnosis.physicalFunctions().forEach(pf -> physicalFunction(pf, inventory));
         }
-        if (!inventory.gaps().isEmpty()) {
-            line(0, "");
-            line(0, style.grey(notRead(inventory.gaps())));
-        }
-        return text.toString();
-    }
-
-    private static String notRead(List<Gap> gaps) {
-        String some = gaps.stream().limit(3).map(Gap::path).collect(Collectors.joining(", "));
-        String more = gaps.size() > 3 ? "… (collect names all)" : "";
-        return "Could not be read: %d %s: %s%s"
-                .formatted(gaps.size(), gaps.size() == 1 ? "path" : "paths", some, more);
+        page.gap();
+        new Unread(inventory.gaps()).print(page, style);
+        page.wrapped(0, STEP, style.grey(reader));
+        return page.toString();
     }
 
     private String verdict(NodeInventory inventory, Diagnosis diagnosis) {
         Diagnosis.Verdict verdict = diagnosis.verdict();
         String link = verdict.link().map(at -> " at " + at.id()).orElse("");
-        String host = " on " + inventory.host().hostname().orElse("this host") + ": ";
-        return style.word(verdict.state()) + style.bold(link + host) + sentence(diagnosis);
+        String host = " on " + inventory.host().hostname().orElse("this host");
+        return style.mark(verdict.state())
+                + " "
+                + style.word(verdict.state())
+                + style.bold(link + host)
+                + sentence(verdict.state());
     }
 
-    private static String sentence(Diagnosis diagnosis) {
-        return switch (diagnosis.verdict().state()) {
-            case OK -> "every link that was asked for holds";
-            case NOT_APPLICABLE -> "nothing to judge, no PF has or wants VFs";
-            case UNKNOWN -> "nothing is proven broken, but not everything could be read";
-            case BROKEN, WARN, BLOCKED ->
-                    first(diagnosis).map(DoctorText::firstSentence).orElse("see below");
+    // what is broken stands right below, in full
+    private static String sentence(LinkState verdict) {
+        return switch (verdict) {
+            case OK -> ": every link that was asked for holds";
+            case NOT_APPLICABLE -> ": nothing to judge, no PF has or wants VFs";
+            case UNKNOWN -> ": nothing is proven broken, but not everything could be read";
+            case BROKEN, WARN, BLOCKED -> "";
         };
     }
 
-    private static String firstSentence(Finding finding) {
-        return finding.cause().split("(?<=\\.) ", 2)[0];
-    }
-
-    private static Optional<Finding> first(Diagnosis diagnosis) {
-        Optional<Link> link = diagnosis.verdict().link();
+    private String glance(Diagnosis diagnosis) {
         return diagnosis.links().stream()
-                .filter(candidate -> link.filter(candidate.link()::equals).isPresent())
-                .flatMap(candidate -> candidate.findings().stream())
-                .min((one, other) -> one.severity().compareTo(other.severity()));
+                .map(link -> style.mark(link.state()) + " " + name(link))
+                .collect(Collectors.joining(style.joint()));
     }
 
-    private void link(LinkDiagnosis link) {
-        line(
-                1,
+    private String name(LinkDiagnosis link) {
+        String name = link.link().id();
+        return switch (link.state()) {
+            case NOT_APPLICABLE -> style.grey(name);
+            case OK -> name;
+            case BROKEN, WARN, UNKNOWN, BLOCKED -> style.paint(link.state(), name);
+        };
+    }
+
+    private void link(LinkDiagnosis link, String facts) {
+        page.wrapped(
+                STEP,
+                LINK_WORDS,
                 style.mark(link.state())
                         + " "
                         + padded(link.link().id())
-                        + style.word(link.state()));
-        link.findings().stream().limit(FINDINGS_SHOWN).forEach(finding -> finding(finding, 2));
+                        + style.word(link.state())
+                        + style.grey(facts.isEmpty() ? "" : "  " + facts));
+        link.findings().stream()
+                .limit(FINDINGS_SHOWN)
+                .forEach(finding -> finding(finding, 2 * STEP));
         int more = link.findings().size() - FINDINGS_SHOWN;
         if (more > 0) {
-            line(2, "and " + more + " more: -o json shows all");
+            page.line(2 * STEP, "and " + more + " more: -o json shows all");
         }
         link.unknowns().forEach(this::unknown);
     }
 
-    private void finding(Finding finding, int depth) {
-        wrapped(depth, style.bold(finding.subject() + ": ") + finding.cause());
-        line(depth + 1, style.grey(tags(finding)));
-        finding.evidence().forEach(evidence -> line(depth + 1, "see   " + evidence(evidence)));
-        finding.fix().forEach(fix -> line(depth + 1, "fix   " + fix(fix)));
+    private void finding(Finding finding, int indent) {
+        int below = indent + STEP;
+        page.wrapped(indent, below, style.bold(finding.subject() + ":") + " " + finding.cause());
+        page.wrapped(below, below, style.grey(tags(finding)));
+        if (finding.severity() != Severity.INFO) {
+            finding.evidence().forEach(evidence -> evidence(evidence, below));
+        }
+        finding.fix().forEach(fix -> fix(fix, below));
         List<Finding> consequences = finding.consequences();
         if (!consequences.isEmpty()) {
-            line(depth + 1, "from this follows:");
+            page.line(below, style.grey("from this follows:"));
             consequences.stream()
                     .limit(FINDINGS_SHOWN)
-                    .forEach(followed -> finding(followed, depth + 2));
+                    .forEach(followed -> finding(followed, below + STEP));
         }
     }
 
@@ -121,43 +134,72 @@ final class DoctorText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String evidence(Evidence evidence) {
-        String expected = evidence.expected().map(value -> " (expected " + value + ")").orElse("");
-        return evidence.path() + " = " + evidence.value() + expected;
+    // the path stays whole: it is there to be copied
+    private void evidence(Evidence evidence, int indent) {
+        int hang = indent + SEE.length();
+        String value = evidence.path() + " = " + evidence.value();
+        String expected = evidence.expected().map(wanted -> "expected " + wanted).orElse("");
+        String all = expected.isEmpty() ? value : value + " (" + expected + ")";
+        if (page.fits(hang, all)) {
+            page.line(indent, style.grey(SEE) + all);
+            return;
+        }
+        page.line(indent, style.grey(SEE) + evidence.path());
+        page.wrapped(hang, hang + STEP, "= " + evidence.value());
+        if (!expected.isEmpty()) {
+            page.wrapped(hang, hang + STEP, "(" + expected + ")");
+        }
     }
 
-    private static String fix(Fix fix) {
-        String reboot = fix.reboot() ? "  [needs a reboot]" : "";
-        String destroys = fix.destroysVfs() ? "  [destroys the VFs]" : "";
-        return fix.command() + reboot + destroys;
+    private void fix(Fix fix, int indent) {
+        String marks = marks(fix);
+        boolean command = !fix.command().startsWith("BIOS") && !fix.command().startsWith("#");
+        if (!command) {
+            page.wrapped(indent, indent + FIX.length(), style.grey(FIX) + fix.command() + marks);
+            return;
+        }
+        String line = style.grey(FIX) + style.command(fix.command());
+        boolean fits = page.fits(indent, line + marks);
+        page.line(indent, fits ? line + marks : line);
+        if (!fits && !marks.isEmpty()) {
+            page.line(indent + FIX.length(), marks.strip());
+        }
+    }
+
+    private String marks(Fix fix) {
+        return (fix.reboot() ? "  " + style.warning("[needs a reboot]") : "")
+                + (fix.destroysVfs() ? "  " + style.warning("[destroys the VFs]") : "");
     }
 
     private void unknown(Unanswered unknown) {
-        line(
-                2,
-                style.paint(LinkState.UNKNOWN, "unknown, ")
+        page.wrapped(
+                2 * STEP,
+                3 * STEP,
+                style.paint(LinkState.UNKNOWN, "not known,")
+                        + " "
                         + unknown.subject()
                         + ": "
                         + unknown.check());
-        line(3, "see   " + unknown.path() + ": " + unknown.reason());
+        int indent = 3 * STEP;
+        page.wrapped(
+                indent,
+                indent + SEE.length(),
+                style.grey(SEE) + unknown.path() + ": " + unknown.reason());
     }
 
-    private void physicalFunction(PfDiagnosis pf) {
+    private void physicalFunction(PfDiagnosis pf, NodeInventory inventory) {
+        String what = what(pf, inventory);
         if (!pf.inScope()) {
-            line(
-                    1,
-                    style.grey(
-                            style.mark(LinkState.NOT_APPLICABLE)
-                                    + " "
-                                    + pf.address()
-                                    + "  not judged: "
-                                    + pf.why()));
+            String words = pf.address() + "  not judged: " + pf.why() + what;
+            page.wrapped(
+                    STEP, 2 * STEP, style.mark(LinkState.NOT_APPLICABLE) + " " + style.grey(words));
             return;
         }
         LinkState state = pf.verdict().state();
         String where = pf.verdict().link().map(link -> " at " + link.id()).orElse("");
-        line(
-                1,
+        page.wrapped(
+                STEP,
+                2 * STEP,
                 style.mark(state)
                         + " "
                         + pf.address()
@@ -165,29 +207,24 @@ final class DoctorText {
                         + style.word(state)
                         + where
                         + ": "
-                        + pf.why());
+                        + pf.why()
+                        + style.grey(what));
+    }
+
+    private static String what(PfDiagnosis pf, NodeInventory inventory) {
+        return inventory.physicalFunctions().stream()
+                .filter(function -> function.address().equals(pf.address()))
+                .flatMap(function ->
+                        Stream.concat(
+                                function.netdevs().stream().map(netdev -> netdev.name()),
+                                function.driver().stream()))
+                .collect(
+                        Collectors.collectingAndThen(
+                                Collectors.joining(", "),
+                                words -> words.isEmpty() ? "" : "  " + words));
     }
 
     private static String padded(String name) {
         return name + " ".repeat(Math.max(1, 15 - name.length()));
-    }
-
-    private void line(int depth, String words) {
-        text.append("  ".repeat(depth)).append(words.stripTrailing()).append('\n');
-    }
-
-    /// Prose goes on one deeper; paths and commands never break, they are there to be copied.
-    private void wrapped(int depth, String words) {
-        int indent = depth;
-        StringBuilder line = new StringBuilder();
-        for (String word : words.split(" ")) {
-            if (!line.isEmpty() && 2 * indent + line.length() + word.length() > WIDTH) {
-                line(indent, line.toString());
-                line.setLength(0);
-                indent = depth + 1;
-            }
-            line.append(word).append(' ');
-        }
-        line(indent, line.toString());
     }
 }
