@@ -10,11 +10,13 @@ final class Help {
               doctor [--root DIR] [-o text|json]
                         judges the whole chain of this host, without a server
                         exit code: 2 a link is broken, 3 a link is unknown, 1 a warning, 0 none of these
-              collect [--root DIR] [-o json] [--capture FILE]
+              collect [--root DIR] [-o json] [--capture FILE [--mask]]
                         prints all facts; --capture keeps the files they were read from as a .tgz,
-                        which unpacked is a DIR for --root
+                        which unpacked is a DIR for --root; --mask replaces names, addresses and
+                        serial numbers of the machine in it
               agent --server URL [--enroll-token T | --enroll-token-file FILE] [--ca-sha256 HEX]
                     [--config FILE] [--root DIR] [--state DIR=/var/lib/vfleet-agent] [--hostname NAME]
+                    [--metrics-port PORT]
                         reports to a server until it is stopped; FILE (/etc/vfleet/agent.yaml) says
                         what the command line leaves out: server, caSha256, enrollTokenFile, hostname
                         exit code: 0 stopped, 1 could not run

@@ -86,7 +86,7 @@ class FleetVerdictTests {
         inventory(recording);
         Path archive = dir.resolve(host.hostname() + ".tgz");
         try (OutputStream out = Files.newOutputStream(archive)) {
-            recording.writeTo(out, Instant.EPOCH);
+            recording.writeTo(out, Instant.EPOCH, false);
         }
         Path tree = Files.createDirectories(dir.resolve(host.hostname()));
         Process tar =

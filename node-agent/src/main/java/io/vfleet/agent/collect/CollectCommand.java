@@ -19,20 +19,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `collect [--root DIR] [-o json] [--capture FILE]`: what the agent would report.
+/// `collect [--root DIR] [-o json] [--capture FILE [--mask]]`: what the agent would report.
 public final class CollectCommand {
 
+    private static final String MASK = "--mask";
     private static final Clock CLOCK = Clock.systemUTC();
 
     private CollectCommand() {}
 
     public static int run(List<String> words, PrintStream out) throws UsageProblem, IOException {
-        Options options = Options.parse(words, Set.of("--root", "-o", "--capture"));
+        boolean masked = words.contains(MASK);
+        List<String> valued = words.stream().filter(word -> !word.equals(MASK)).toList();
+        Options options = Options.parse(valued, Set.of("--root", "-o", "--capture"));
         options.oneOf("-o", List.of("json"));
         Host host = Roots.host(options);
         Optional<Path> capture = options.value("--capture").map(Path::of);
+        if (masked && capture.isEmpty()) {
+            throw new UsageProblem("--mask is for --capture FILE");
+        }
         InventoryJson.write(
-                capture.isPresent() ? captured(host, capture.get()) : collect(host), out, true);
+                capture.isPresent() ? captured(host, capture.get(), masked) : collect(host),
+                out,
+                true);
         out.println();
         out.flush();
         return 0;
@@ -43,16 +51,16 @@ public final class CollectCommand {
         return host.reader().await(() -> collector.collect(Journal.EMPTY));
     }
 
-    private static NodeInventory captured(Host live, Path file) throws IOException {
+    private static NodeInventory captured(Host live, Path file, boolean masked) throws IOException {
         RecordingHost host = new RecordingHost(live);
         NodeInventory inventory = collect(host);
-        write(host, file);
+        write(host, file, masked);
         return inventory;
     }
 
-    private static void write(RecordingHost host, Path file) throws IOException {
+    private static void write(RecordingHost host, Path file, boolean masked) throws IOException {
         try (OutputStream archive = Files.newOutputStream(file)) {
-            host.writeTo(archive, CLOCK.instant());
+            host.writeTo(archive, CLOCK.instant(), masked);
         } catch (IOException failed) {
             throw new IOException("cannot write '" + file + "': " + failed.getMessage(), failed);
         }

@@ -24,8 +24,8 @@ final class Capture implements AutoCloseable {
         this.now = Date.from(now);
     }
 
-    void write(Recording recording) throws IOException {
-        Recording settled = recording.settled();
+    /// @param settled see [Recording#settled]
+    void write(Recording settled) throws IOException {
         for (String folder : settled.folders().keySet()) {
             put(dated(folder + "/", settled.times().get(folder)), new byte[0]);
         }

@@ -42,9 +42,13 @@ public final class RecordingHost implements Host {
 
     /// Writes a `.tgz` that, unpacked, gives a [DirectoryHost] with the same answers; what an
     /// interface's driver was asked is not among them.
-    public void writeTo(OutputStream out, Instant now) throws IOException {
+    ///
+    /// @param masked whether what identifies the machine is replaced
+    public void writeTo(OutputStream out, Instant now, boolean masked) throws IOException {
+        Recording settled =
+                new Recording(files, links, folders, times, failures, host.whole()).settled();
         try (Capture capture = new Capture(out, now)) {
-            capture.write(new Recording(files, links, folders, times, failures, host.whole()));
+            capture.write(masked ? Mask.over(settled) : settled);
         }
     }
 

@@ -232,7 +232,7 @@ class VfUseTests {
     private Path unpacked(RecordingHost recording) throws Exception {
         Path archive = folder.resolve("capture.tgz");
         try (OutputStream out = Files.newOutputStream(archive)) {
-            recording.writeTo(out, Instant.EPOCH);
+            recording.writeTo(out, Instant.EPOCH, false);
         }
         Path target = Files.createDirectories(folder.resolve("unpacked"));
         Process tar =
