@@ -10,12 +10,37 @@ record Tree(Path root) {
 
     /// The real place of a host's path.
     Path follow(String path) throws IOException {
-        return own() ? Path.of(path) : real(LinkWalk.follow(path, this::target));
+        if (own()) {
+            return Path.of(path);
+        }
+        Optional<Path> inside = inside(real(path));
+        return inside.isPresent() ? inside.get() : real(LinkWalk.follow(path, this::target));
+    }
+
+    /// Where the kernel's own walk ends, which is ten times as fast; empty where it leads out of
+    /// the tree or to nothing, since absolute links and `..` start and end elsewhere for the
+    /// kernel.
+    private Optional<Path> inside(Path place) {
+        try {
+            return Optional.of(place.toRealPath()).filter(real -> real.startsWith(root));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /// The host's path without links before its last component.
     String find(String path) throws IOException {
-        return own() ? path : LinkWalk.find(path, this::target);
+        if (own()) {
+            return path;
+        }
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Optional<Path> folder =
+                name.isEmpty() || name.startsWith(".")
+                        ? Optional.empty()
+                        : inside(real(path.substring(0, path.length() - name.length())));
+        return folder.isPresent()
+                ? hostPath(folder.get().resolve(name))
+                : LinkWalk.find(path, this::target);
     }
 
     /// This machine's root, whose links the kernel itself follows, and faster.
