@@ -86,6 +86,7 @@ public final class AgentCommand {
         CountDownLatch ended = new CountDownLatch(1);
         Thread farewell = new Thread(() -> stop(worker, ended), "farewell");
         Runtime.getRuntime().addShutdownHook(farewell);
+        Housekeeping.start();
         try {
             return switch (agent.run()) {
                 case Ending.Stopped() -> STOPPED;
