@@ -2,6 +2,7 @@ package io.vfleet.bench;
 
 import io.vfleet.bench.http.Endpoint;
 import io.vfleet.bench.node.Shape;
+import io.vfleet.bench.support.Misuse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +113,8 @@ final class Arguments {
     private Profile profile() throws Misuse {
         String name = plain.size() == 1 ? plain.getFirst() : "";
         return Profile.find(name)
-                .orElseThrow(() -> new Misuse("bench wants one profile: steady or commands"));
+                .orElseThrow(
+                        () -> new Misuse("bench wants one profile: steady, commands or agent"));
     }
 
     private Duration seconds(String option, String usual, int least) throws Misuse {

@@ -1,6 +1,7 @@
 package io.vfleet.bench;
 
 import io.vfleet.bench.measure.ProcessTree;
+import io.vfleet.bench.support.Misuse;
 
 /// Every node takes an open file here and another one in the server.
 final class FileLimit {

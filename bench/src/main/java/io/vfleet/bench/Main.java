@@ -1,5 +1,9 @@
 package io.vfleet.bench;
 
+import io.vfleet.bench.agent.AgentBench;
+import io.vfleet.bench.support.Misuse;
+import io.vfleet.bench.support.NoResult;
+import io.vfleet.bench.support.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,6 +22,9 @@ public final class Main {
 
     static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         try {
+            if (!arguments.isEmpty() && arguments.getFirst().equals("agent")) {
+                return AgentBench.run(arguments.subList(1, arguments.size()), out) ? 0 : 1;
+            }
             Options options = Arguments.parse(arguments);
             Result result = Run.of(options);
             out.print(options.json() ? JsonResult.of(result) : TextResult.of(result));

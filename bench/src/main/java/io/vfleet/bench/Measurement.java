@@ -9,6 +9,8 @@ import io.vfleet.bench.node.Fleet;
 import io.vfleet.bench.node.NodeKeys;
 import io.vfleet.bench.node.Surroundings;
 import io.vfleet.bench.operator.Operator;
+import io.vfleet.bench.support.NoResult;
+import io.vfleet.bench.support.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.vfleet.bench;
 
 import io.vfleet.bench.http.EventLoop;
+import io.vfleet.bench.support.NoResult;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;

@@ -2,6 +2,8 @@ package io.vfleet.bench;
 
 import io.vfleet.bench.measure.Tally;
 import io.vfleet.bench.node.Fleet;
+import io.vfleet.bench.support.NoResult;
+import io.vfleet.bench.support.Progress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -3,6 +3,10 @@ package io.vfleet.bench;
 import io.vfleet.bench.http.EventLoop;
 import io.vfleet.bench.measure.ProcessTree;
 import io.vfleet.bench.node.NodeKeys;
+import io.vfleet.bench.support.Misuse;
+import io.vfleet.bench.support.NoResult;
+import io.vfleet.bench.support.Progress;
+import io.vfleet.bench.support.ScratchServer;
 import java.io.IOException;
 
 /// One run: what it needs is there before it begins and gone after it.

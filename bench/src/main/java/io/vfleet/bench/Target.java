@@ -2,6 +2,9 @@ package io.vfleet.bench;
 
 import io.vfleet.bench.http.Endpoint;
 import io.vfleet.bench.measure.ProcessTree;
+import io.vfleet.bench.support.Misuse;
+import io.vfleet.bench.support.NoResult;
+import io.vfleet.bench.support.ScratchServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

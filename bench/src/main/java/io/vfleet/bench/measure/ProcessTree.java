@@ -13,6 +13,7 @@ public final class ProcessTree {
 
     // USER_HZ: 100 on every architecture a server runs on (proc_pid_stat(5), sysconf _SC_CLK_TCK)
     private static final double TICKS_A_SECOND = 100;
+    private static final int CHILDREN_FAULTS = 8;
     private static final int USER_TIME = 11;
     private static final int WAITED_SYSTEM_TIME = 14;
     private static final int KIB_A_MIB = 1024;
@@ -67,6 +68,23 @@ public final class ProcessTree {
                 .orElse(OptionalLong.empty());
     }
 
+    /// A field of `/proc/PID/status` in KiB: `VmRSS`, `RssAnon`.
+    public OptionalLong kib(String field) {
+        return line("status", field + ":")
+                .map(ProcessTree::number)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /// Whether it has or had a child: none ends without having touched memory, which its parent is
+    /// told (`cminflt`).
+    public boolean hasHadChildren() {
+        return process.children().findAny().isPresent()
+                || fields(process)
+                        .filter(fields -> !fields[CHILDREN_FAULTS].equals("0"))
+                        .isPresent();
+    }
+
     /// How many files it may have open at once.
     public OptionalLong openFilesLimit() {
         return line("limits", "Max open files")
@@ -92,13 +110,16 @@ public final class ProcessTree {
     private record Ticks(long own, long waited) {}
 
     private static Stream<Ticks> ticks(ProcessHandle process) {
+        return fields(process).map(ProcessTree::ticks).stream();
+    }
+
+    private static Optional<String[]> fields(ProcessHandle process) {
         try {
             String stat = Files.readString(proc(process, "stat"));
             // the name stands in parentheses and may hold anything
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Stream.of(ticks(fields));
+            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
         } catch (IOException e) {
-            return Stream.empty();
+            return Optional.empty();
         }
     }
 

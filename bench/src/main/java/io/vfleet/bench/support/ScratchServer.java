@@ -1,12 +1,9 @@
-package io.vfleet.bench;
+package io.vfleet.bench.support;
 
 import io.vfleet.bench.http.Endpoint;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.Proxy;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,7 +17,7 @@ import java.util.stream.Stream;
 /// A server of our own with an empty database, in a directory that goes with it.
 ///
 /// It ends when its standard input does: also when this process is killed.
-final class ScratchServer implements AutoCloseable {
+public final class ScratchServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(60);
@@ -28,16 +25,23 @@ final class ScratchServer implements AutoCloseable {
 
     private final Path directory;
     private final Process process;
-    private final int port;
+    private final Api api;
 
-    private ScratchServer(Path directory, Process process, int port) {
+    private ScratchServer(Path directory, Process process, Api api) {
         this.directory = directory;
         this.process = process;
-        this.port = port;
+        this.api = api;
     }
 
-    /// Starts it and waits until it is ready.
-    static ScratchServer start(List<String> command) throws IOException, InterruptedException {
+    /// Starts one that speaks plain http and waits until it is ready.
+    public static ScratchServer start(List<String> command)
+            throws IOException, InterruptedException {
+        return start(command, false);
+    }
+
+    /// @param tls below a CA of its own
+    public static ScratchServer start(List<String> command, boolean tls)
+            throws IOException, InterruptedException {
         // searchable by others: PostgreSQL may have to run as another user
         Path directory =
                 Files.createTempDirectory(
@@ -45,12 +49,16 @@ final class ScratchServer implements AutoCloseable {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx--x--x")));
         int port = freePort();
+        List<String> whole = withOptions(command, port, directory);
+        if (tls) {
+            whole.add("--vfleet.tls.enabled=true");
+        }
         Process process =
-                new ProcessBuilder(withOptions(command, port, directory))
+                new ProcessBuilder(whole)
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("server.log").toFile())
                         .start();
-        ScratchServer server = new ScratchServer(directory, process, port);
+        ScratchServer server = new ScratchServer(directory, process, new Api(port, directory, tls));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.awaitReady();
         return server;
@@ -75,15 +83,20 @@ final class ScratchServer implements AutoCloseable {
         }
     }
 
-    Endpoint endpoint() {
-        return Endpoint.find("http://127.0.0.1:" + port).orElseThrow();
+    /// For clients that speak plain http.
+    public Endpoint endpoint() {
+        return Endpoint.find(api.base()).orElseThrow();
     }
 
-    Path data() {
+    public Api api() {
+        return api;
+    }
+
+    public Path data() {
         return directory;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -102,10 +115,7 @@ final class ScratchServer implements AutoCloseable {
 
     private boolean ready() {
         try {
-            URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
-            HttpURLConnection connection =
-                    (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-            return connection.getResponseCode() == 200;
+            return api.ask("/actuator/health/readiness").getResponseCode() == 200;
         } catch (IOException _) {
             return false;
         }

@@ -1,0 +1,100 @@
+package io.vfleet.bench.agent;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// What came out.
+///
+/// @param heartbeats of the agent that was seen less often
+/// @param load of the machine, the mean of its one-minute averages
+record AgentResult(long seconds, int heartbeats, double load, List<Row> rows) {
+
+    private static final int DECIMALS = 1000;
+
+    AgentResult {
+        rows = List.copyOf(rows);
+    }
+
+    boolean ok() {
+        return rows.stream().allMatch(Row::ok);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "agent: 8 PFs with 64 VFs each, %d s, %d heartbeats, load of the machine %.1f",
+                seconds,
+                heartbeats,
+                load);
+        line(text, "%-34s %9s %9s %7s %7s", "", "ours", "peer", "ratio", "must");
+        for (Row row : rows) {
+            line(
+                    text,
+                    "%-34s %9s %9s %7s %7s  %s",
+                    row.name(),
+                    shown(OptionalDouble.of(row.ours())),
+                    shown(row.peer()),
+                    shown(row.ratio()),
+                    shown(OptionalDouble.of(row.must())),
+                    row.ok() ? "ok" : "MISSED");
+        }
+        line(text, "peer: %s", Exporter.NAME);
+        line(text, ok() ? "ok" : "NOT OK");
+        return text.toString();
+    }
+
+    String json() {
+        StringWriter text = new StringWriter();
+        JsonFactory factory = JsonFactory.builder().build();
+        try (JsonGenerator out = factory.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(out);
+        }
+        return text + "\n";
+    }
+
+    private void write(JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("profile", "agent");
+        out.writeNumberProperty("seconds", seconds);
+        out.writeNumberProperty("heartbeats", heartbeats);
+        out.writeNumberProperty("load", rounded(load));
+        out.writeArrayPropertyStart("rows");
+        rows.forEach(row -> write(out, row));
+        out.writeEndArray();
+        out.writeBooleanProperty("ok", ok());
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, Row row) {
+        out.writeStartObject();
+        out.writeStringProperty("name", row.name());
+        out.writeNumberProperty("ours", rounded(row.ours()));
+        row.peer()
+                .ifPresent(peer -> {
+                    out.writeNumberProperty("peer", rounded(peer));
+                    out.writeStringProperty("peerName", Exporter.NAME);
+                });
+        row.ratio().ifPresent(ratio -> out.writeNumberProperty("ratio", rounded(ratio)));
+        out.writeNumberProperty("must", row.must());
+        out.writeBooleanProperty("ok", row.ok());
+        out.writeEndObject();
+    }
+
+    private static double rounded(double value) {
+        return (double) Math.round(value * DECIMALS) / DECIMALS;
+    }
+
+    private static String shown(OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "-";
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# Runs the agent's bench: a tree to read, an exporter to be compared with; for ./vfleet.
+# shellcheck disable=SC2154 # here, cache, server_flags, bench_flags, agent_command and JAVA_HOME are the launcher's
+
+no_result() { say "bench: no result: $*"; exit 3; }
+
+# find_exporter: sets exporter to the node exporter, Debian's package unpacked in the cache where it is not installed
+find_exporter() {
+    local name=prometheus-node-exporter kept=${XDG_CACHE_HOME:-$HOME/.cache}/vfleet-bench
+    exporter=$(command -v "$name") || exporter=$kept/$name/usr/bin/$name
+    [[ ! -x $exporter ]] || return 0
+    mkdir -p "$kept"
+    say "bench: fetching Debian's package $name"
+    (cd "$kept" && rm -f -- "$name"_*.deb && apt-get download "$name" && dpkg -x "$name"_*.deb "$name.new" &&
+        mv "$name.new" "$name" && rm -f -- "$name"_*.deb) >&2 || no_result "$name cannot be had"
+    [[ -x $exporter ]] || no_result "$name has no such program"
+}
+
+# large_host JAR: sets tree to the files of a host with 8 PFs and 512 VFs
+large_host() {
+    tree=$cache/large-host-$(basename "$(dirname "$1")")
+    [[ ! -d $tree ]] || return 0
+    say "bench: writing the host's files"
+    rm -rf "$cache"/large-host-*
+    "$JAVA_HOME/bin/java" -cp "$1" io.vfleet.simulation.run.HostTree "$tree.new" ||
+        no_result "the host's files could not be written"
+    mv "$tree.new" "$tree"
+}
+
+bench_agent() {
+    local exporter tree bench_jar server_jar
+    find_jdk
+    find_exporter
+    build_all
+    build_bench
+    agent_command
+    server_jar=$(settled server/target/vfleet-server.jar)
+    bench_jar=$(settled bench/target/vfleet-bench.jar)
+    large_host "$(settled simulated-fleet/target/vfleet-simulated-fleet.jar)"
+    exec "$JAVA_HOME/bin/java" "${bench_flags[@]}" -jar "$bench_jar" agent --tree "$tree" --exporter "$exporter" "$@" \
+        -- "$JAVA_HOME/bin/java" "${server_flags[@]}" -jar "$server_jar" -- "${agent_command[@]}" agent
+}
