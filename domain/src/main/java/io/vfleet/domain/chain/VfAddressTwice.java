@@ -7,6 +7,7 @@ import io.vfleet.domain.inventory.VfAdmin;
 import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,13 +43,18 @@ final class VfAddressTwice implements Check {
     private static Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         Map<String, SortedSet<PciAddress>> owners = new TreeMap<>();
-        for (VirtualFunction vf : Examination.vfs(pf)) {
+        Map<String, PciAddress> first = new HashMap<>();
+        for (VirtualFunction vf : pf.virtualFunctions()) {
             addresses(vf)
-                    .forEach(one ->
-                            owners.computeIfAbsent(one, _ -> new TreeSet<>()).add(vf.address()));
+                    .forEach(one -> {
+                        PciAddress other = first.putIfAbsent(one, vf.address());
+                        if (other != null && !other.equals(vf.address())) {
+                            owners.computeIfAbsent(one, _ -> new TreeSet<>(Set.of(other)))
+                                    .add(vf.address());
+                        }
+                    });
         }
-        boolean known = !owners.isEmpty();
-        owners.values().removeIf(vfs -> vfs.size() == 1);
+        boolean known = !first.isEmpty();
         if (!owners.isEmpty()) {
             return broken(pf, owners);
         }

@@ -7,6 +7,7 @@ import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A VF that nobody uses should be as it was made: a VLAN, trust or a rate on it was left behind by
@@ -38,23 +39,27 @@ final class VfLeftovers implements Check {
     }
 
     private static Stream<Conclusion> conclude(Examination host, PhysicalFunction pf) {
-        return VfAdminState.unasked(host, pf)
-                .map(Stream::of)
-                .orElseGet(() ->
-                        Stream.concat(
-                                VfAdminState.missing(host, pf),
-                                Examination.vfs(pf).stream()
-                                        .filter(vf -> vf.use() instanceof VfUse.Free)
-                                        .flatMap(vf ->
-                                                vf.admin().stream()
-                                                        .map(admin -> conclude(pf, vf, admin)))));
+        Optional<Conclusion> unasked = VfAdminState.unasked(host, pf);
+        if (unasked.isPresent()) {
+            return unasked.stream();
+        }
+        List<Conclusion> told = new ArrayList<>(VfAdminState.missing(host, pf).toList());
+        for (VirtualFunction vf : Examination.vfs(pf)) {
+            List<Leftover> left = free(vf) ? leftovers(vf.admin().get()) : List.of();
+            if (!left.isEmpty()) {
+                told.add(broken(pf, vf, left));
+            }
+        }
+        return told.isEmpty()
+                ? Stream.of(new Conclusion.Intact(Examination.subject(pf)))
+                : told.stream();
     }
 
-    private static Conclusion conclude(PhysicalFunction pf, VirtualFunction vf, VfAdmin admin) {
-        List<Leftover> left = leftovers(admin);
-        if (left.isEmpty()) {
-            return new Conclusion.Intact(Examination.subject(pf, vf));
-        }
+    private static boolean free(VirtualFunction vf) {
+        return vf.use() instanceof VfUse.Free && vf.admin().isPresent();
+    }
+
+    private static Conclusion broken(PhysicalFunction pf, VirtualFunction vf, List<Leftover> left) {
         String settings = String.join(", ", left.stream().map(Leftover::setting).toList());
         return new FindingDraft(
                         INFO,

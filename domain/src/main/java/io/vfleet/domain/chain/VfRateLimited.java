@@ -5,6 +5,10 @@ import io.vfleet.domain.inventory.VfAdmin;
 import io.vfleet.domain.inventory.VfUse;
 import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// A rate that the PF enforces on a VF in use is the first thing to know when it is slow. Who set
@@ -35,28 +39,32 @@ final class VfRateLimited implements Check {
     }
 
     private static Stream<Conclusion> conclude(Examination host, PhysicalFunction pf) {
-        return VfAdminState.unasked(host, pf)
-                .map(Stream::of)
-                .orElseGet(() ->
-                        Stream.concat(
-                                VfAdminState.missing(host, pf),
-                                Examination.vfs(pf).stream()
-                                        // a free VF's rate is a leftover
-                                        .filter(vf -> !(vf.use() instanceof VfUse.Free))
-                                        .flatMap(vf ->
-                                                vf.admin().stream()
-                                                        .map(admin -> conclude(pf, vf, admin)))));
-    }
-
-    private static Conclusion conclude(PhysicalFunction pf, VirtualFunction vf, VfAdmin admin) {
-        int rate = admin.maxTxRate().orElse(0);
+        Optional<Conclusion> unasked = VfAdminState.unasked(host, pf);
+        if (unasked.isPresent()) {
+            return unasked.stream();
+        }
         int port =
                 Examination.ports(pf).stream()
                         .mapToInt(one -> one.speedMbps().orElse(0))
                         .max()
                         .orElse(0);
-        boolean limits = rate > 0 && (port == 0 || rate < port);
-        return limits ? broken(pf, vf, rate) : new Conclusion.Intact(Examination.subject(pf, vf));
+        List<Conclusion> told = new ArrayList<>(VfAdminState.missing(host, pf).toList());
+        for (VirtualFunction vf : Examination.vfs(pf)) {
+            int rate = rate(vf);
+            if (rate > 0 && (port == 0 || rate < port)) {
+                told.add(broken(pf, vf, rate));
+            }
+        }
+        return told.isEmpty()
+                ? Stream.of(new Conclusion.Intact(Examination.subject(pf)))
+                : told.stream();
+    }
+
+    // a free VF's rate is a leftover
+    private static int rate(VirtualFunction vf) {
+        return vf.use() instanceof VfUse.Free
+                ? 0
+                : vf.admin().map(VfAdmin::maxTxRate).orElse(OptionalInt.empty()).orElse(0);
     }
 
     private static Conclusion broken(PhysicalFunction pf, VirtualFunction vf, int rate) {
