@@ -119,7 +119,7 @@ knows_pf() { [[ $(pf_field real-host 0000:81:00.0 totalVfs) == 8 ]]; }
 words_of() {
     local -n words=$2
     local pid word
-    pid=$(pgrep -P "${!1}" -f "$3" | head -n 1)
+    pid=$(pgrep -o -P "${!1}" -f "$3")
     words=()
     while IFS= read -r -d '' word; do
         [[ $word == *stop-when-stdin-closes* ]] || words+=("$word")
