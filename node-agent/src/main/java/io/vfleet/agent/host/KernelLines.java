@@ -24,7 +24,8 @@ final class KernelLines {
 
     // level and facility, sequence, microseconds since boot, flags, whatever may follow; text
     private static final Pattern RECORD =
-            Pattern.compile("(\\d{1,9}),\\d+,(\\d{1,17}),[^,;]*(?:,count=(\\d{1,7}))?[^;]*;(.*)");
+            Pattern.compile(
+                    "(\\d{1,9}),\\d+,(\\d{1,17}),[^,;]*(?:,count=([1-9]\\d{0,6}))?[^;]*;(.*)");
     private static final Pattern FUNCTION =
             Pattern.compile(
                     "(?<![\\w:])((?:[0-9a-f]{4,7}:)?[0-9a-f]{2}:[01][0-9a-f]\\.[0-7])(?!\\w)");
