@@ -28,7 +28,11 @@ final class Run {
             throws IOException, InterruptedException, Misuse, NoResult {
         Progress.say("starting a server of its own");
         try (ScratchServer own = ScratchServer.start(options.serverCommand())) {
-            return against(Target.of(own), options, keys);
+            Result result = against(Target.of(own), options, keys);
+            if (result.failures() > 0) {
+                Progress.say("what the server's log says of it:\n" + own.complaints());
+            }
+            return result;
         }
     }
 

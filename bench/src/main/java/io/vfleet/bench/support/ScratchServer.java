@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A server of our own with an empty database, in a directory that goes with it.
@@ -22,6 +24,8 @@ public final class ScratchServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final int LAST_LINES = 20;
+    private static final Pattern COMPLAINT =
+            Pattern.compile(" (WARN|ERROR) |^(Caused by: )?[\\w.$]+(Exception|Error)\\b");
 
     private final Path directory;
     private final Process process;
@@ -121,8 +125,20 @@ public final class ScratchServer implements AutoCloseable {
         }
     }
 
+    /// The log's errors and what threw them; the first ones, as the others mostly follow.
+    public String complaints() throws IOException {
+        return log().stream()
+                .filter(line -> COMPLAINT.matcher(line).find())
+                .limit(LAST_LINES)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private List<String> log() throws IOException {
+        return Files.readAllLines(directory.resolve("server.log"));
+    }
+
     private String lastLines() throws IOException {
-        List<String> lines = Files.readAllLines(directory.resolve("server.log"));
+        List<String> lines = log();
         return String.join(
                 "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
