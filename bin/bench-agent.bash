@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Runs the agent's bench: a tree to read, an exporter to be compared with; for ./vfleet.
-# shellcheck disable=SC2154 # here, cache, server_flags, bench_flags, agent_command and JAVA_HOME are the launcher's
+# shellcheck disable=SC2154 # here, cache, server_command, bench_flags, agent_command and JAVA_HOME are the launcher's
 
 no_result() { say "bench: no result: $*"; exit 3; }
 
@@ -35,8 +35,9 @@ bench_agent() {
     build_bench
     agent_command
     server_jar=$(settled server/target/vfleet-server.jar)
+    server_command "$server_jar"
     bench_jar=$(settled bench/target/vfleet-bench.jar)
     large_host "$(settled simulated-fleet/target/vfleet-simulated-fleet.jar)"
     exec "$JAVA_HOME/bin/java" "${bench_flags[@]}" -jar "$bench_jar" agent --tree "$tree" --exporter "$exporter" "$@" \
-        -- "$JAVA_HOME/bin/java" "${server_flags[@]}" -jar "$server_jar" -- "${agent_command[@]}" agent
+        -- "${server_command[@]}" -- "${agent_command[@]}" agent
 }

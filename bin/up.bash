@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # ./vfleet up: a server with its PostgreSQL and a demo fleet that live and end with this process.
-# shellcheck disable=SC2154 # here, server_flags, tls_options and JAVA_HOME are the launcher's
+# shellcheck disable=SC2154 # here, server_flags, server_command, tls_options and JAVA_HOME are the launcher's
 
 fleet_flags=(-XX:+UseSerialGC -Xmx160m -Xss256k -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED
     -Dsun.net.http.retryPost=false)
@@ -113,11 +113,10 @@ run() {
 }
 
 start_server() {
-    local aot=()
-    [[ ! -s $(aot_cache) ]] || aot=("-XX:AOTCache=$(aot_cache)")
+    server_command "$server_jar"
     rotate server
     say "vfleet: starting the server, log in $data/logs/server.log"
-    setsid "$JAVA_HOME/bin/java" "${server_flags[@]}" "${aot[@]}" -jar "$server_jar" \
+    setsid "${server_command[@]}" \
         --server.port="$port" --server.address="$bind" --vfleet.data-dir="$data" \
         --vfleet.demo.enabled=true --vfleet.stop-when-stdin-closes=true "${tls_options[@]}" \
         <&6 >>"$data/logs/server.log" 2>&1 6<&- 8>&- &
@@ -167,13 +166,11 @@ start_fleet() {
 
 # a cache of parsed and linked classes for the next start, made when nothing else wants the processor
 train() {
-    [[ ${VFLEET_AOT:-on} == on && ! -s $(aot_cache) ]] || return 0
-    setsid nice -n 19 "$here/bin/train" "$(aot_cache)" "$server_jar" "$data/training" \
+    [[ ${VFLEET_AOT:-on} == on && ! -s $(aot_cache "$server_jar") ]] || return 0
+    setsid nice -n 19 "$here/bin/train" "$(aot_cache "$server_jar")" "$server_jar" "$data/training" \
         "$JAVA_HOME/bin/java" "${server_flags[@]}" <&6 >"$data/logs/training.log" 2>&1 6<&- 8>&- 9>&- &
     training=$!
 }
-
-aot_cache() { echo "$(dirname "$server_jar")/server.aot"; }
 
 announce() {
     cat <<EOF
@@ -211,7 +208,7 @@ stop() {
     [[ -z $training ]] || kill -KILL -- "-$training" 2>/dev/null || true
     end "$fleet" 20
     end "$server" 90
-    [[ -z $training ]] || rm -rf "$data/training" "$(aot_cache)".*
+    [[ -z $training ]] || rm -rf "$data/training" "$(aot_cache "$server_jar")".*
 }
 
 end() {
