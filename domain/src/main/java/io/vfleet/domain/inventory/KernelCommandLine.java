@@ -72,21 +72,33 @@ public record KernelCommandLine(List<Argument> arguments) {
     /// @param text as it stands
     public record Argument(String text, String key, Optional<String> value) {
 
+        private static final String QUOTE = "\"";
+
         /// The value cut at commas: `sm_on` and `on` of `intel_iommu=sm_on,on`.
         public List<String> options() {
             return value.stream().flatMap(all -> Arrays.stream(all.split(","))).toList();
         }
 
+        // a quote counts at the start of the word or of the value, and there takes the last one
+        // with
+        // it; any other stays (lib/cmdline.c, next_arg)
         static Argument of(String text) {
-            String bare = text.replace("\"", "");
-            int equals = bare.indexOf('=');
+            boolean quoted = text.startsWith(QUOTE);
+            String bare = quoted ? unquoted(text) : text;
+            int equals = bare.indexOf('=', 1);
             if (equals < 0) {
                 return new Argument(text, bare.replace('-', '_'), Optional.empty());
             }
+            String value = bare.substring(equals + 1);
             return new Argument(
                     text,
                     bare.substring(0, equals).replace('-', '_'),
-                    Optional.of(bare.substring(equals + 1)));
+                    Optional.of(value.startsWith(QUOTE) ? unquoted(value) : value));
+        }
+
+        private static String unquoted(String text) {
+            String rest = text.substring(1);
+            return rest.endsWith(QUOTE) ? rest.substring(0, rest.length() - 1) : rest;
         }
     }
 }

@@ -44,6 +44,17 @@ class KernelCommandLineTests {
     }
 
     @Test
+    void quotesGoAtTheStartOfWordAndValueAlone() {
+        assertThat(line("iommu=\"pt\"").has("iommu", "pt")).isTrue();
+        assertThat(line("\"iommu=\"pt\"").has("iommu", "pt")).isTrue();
+        assertThat(line("iom\"\"mu=pt").all("iommu")).isEmpty();
+        assertThat(line("iommu=p\"\"t").has("iommu", "pt")).isFalse();
+        assertThat(line("\"quiet\" =x \"").arguments())
+                .extracting(KernelCommandLine.Argument::key)
+                .containsExactly("quiet", "=x", "");
+    }
+
+    @Test
     void whatFollowsTwoDashesIsForInit() {
         assertThat(line("ro -- iommu=off").has("iommu", "off")).isFalse();
     }
