@@ -76,7 +76,7 @@ class SearchTests {
                     train-3           | pod     | 2
                     isolated          | symptom | 1
                     vf not isolated   | symptom | 1
-                    hugepages         | check   | 1
+                    the profile asks  | check   | 1
                     g_u               | node    | 0
                     enp%              | pf      | 0
                     """)
