@@ -28,7 +28,7 @@ large_host() {
 }
 
 bench_agent() {
-    local exporter tree bench_jar server_jar
+    local exporter tree bench_jar server_jar as_host root=()
     find_jdk
     find_exporter
     build_all
@@ -38,6 +38,12 @@ bench_agent() {
     server_command "$server_jar"
     bench_jar=$(settled bench/target/vfleet-bench.jar)
     large_host "$(settled simulated-fleet/target/vfleet-simulated-fleet.jar)"
-    exec "$JAVA_HOME/bin/java" "${bench_flags[@]}" -jar "$bench_jar" agent --tree "$tree" --exporter "$exporter" "$@" \
-        -- "${server_command[@]}" -- "${agent_command[@]}" agent
+    # the tree is this machine's /sys then, and the kernel walks it, as on a host
+    as_host=(unshare --mount sh -c 'mount --bind "$0/sys" /sys && exec "$@"' "$tree")
+    if ! "${as_host[@]}" true 2>/dev/null; then
+        say "bench: only root can show the tree as a machine's own: the agents walk it themselves, at a higher cost"
+        as_host=() root=(--root "$tree")
+    fi
+    exec "${as_host[@]}" "$JAVA_HOME/bin/java" "${bench_flags[@]}" -jar "$bench_jar" agent --tree "$tree" \
+        --exporter "$exporter" "$@" -- "${server_command[@]}" -- "${agent_command[@]}" agent "${root[@]}"
 }

@@ -12,10 +12,10 @@ import java.util.Set;
 /// What the launcher and the caller say: `--tree DIR --exporter FILE [--seconds S] [-o json] --
 /// SERVER… -- AGENT…`.
 ///
-/// @param tree of the host that the agent reads
+/// @param tree of the host that the agent reads: as its `/sys`, or by the `--root` in its command
 /// @param exporter the program beside which it is measured
 /// @param server how a server is started
-/// @param agent how an agent is started, up to its options
+/// @param agent how an agent is started, up to the server it talks to
 record AgentOptions(
         Path tree,
         Path exporter,

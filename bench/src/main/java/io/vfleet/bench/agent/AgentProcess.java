@@ -59,7 +59,7 @@ final class AgentProcess implements AutoCloseable {
             throws IOException {
         Api api = server.api();
         List<String> command = new ArrayList<>(options.agent());
-        command.addAll(List.of("--server", api.base(), "--root", options.tree().toString()));
+        command.addAll(List.of("--server", api.base()));
         command.addAll(List.of("--state", server.data().resolve("agent-state").toString()));
         command.addAll(
                 List.of(
