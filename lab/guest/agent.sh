@@ -24,7 +24,7 @@ look_around() {
     echo "kernel $(uname -r) $(cat /proc/cmdline)"
     lsmod | awk 'NR > 1 { print "module", $1 }'
     for table in DMAR IORT IVRS; do [ -e /sys/firmware/acpi/tables/$table ] && tables+=" $table"; done
-    echo "iommu $(cd /sys/class/iommu 2>/dev/null && echo *) tables${tables:- } groups $(find /sys/kernel/iommu_groups -mindepth 1 -maxdepth 1 2>/dev/null | wc -l) remapping $(remapping)"
+    echo "iommu $(cd /sys/class/iommu 2>/dev/null && shopt -s nullglob && echo *) tables${tables:- } groups $(find /sys/kernel/iommu_groups -mindepth 1 -maxdepth 1 2>/dev/null | wc -l) remapping $(remapping)"
     for pci in /sys/bus/pci/drivers/igb*/0000:*; do
         [ -e "$pci/iommu_group" ] && groups+=$(basename "$(readlink "$pci/iommu_group")")$'\n'
     done
