@@ -83,7 +83,10 @@ final class PatientReader implements HostReader {
         void run() {
             try {
                 result.complete(work.get());
-            } catch (RuntimeException bug) {
+            } catch (LeftBehind over) {
+                throw over;
+            } catch (RuntimeException | Error bug) {
+                // whoever waits has to hear of it, or waits forever
                 result.completeExceptionally(bug);
             }
         }
