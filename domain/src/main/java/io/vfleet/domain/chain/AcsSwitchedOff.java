@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Groups are made at boot. Who switches ACS off afterwards (setpci, a recipe for GPUDirect) leaves
 /// the groups as they were and lets devices write to each other past the IOMMU.
-final class AcsSwitchedOff implements Check {
+final class AcsSwitchedOff implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -25,18 +25,14 @@ final class AcsSwitchedOff implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        Groups groups = new Groups(host);
-        return host.pfs().stream().map(pf -> conclude(host, pf, groups));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf, Groups groups) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
-        List<VirtualFunction> vfs = Examination.vfs(pf);
+        List<VirtualFunction> vfs = pf.virtualFunctions();
         boolean alone =
                 !vfs.isEmpty()
                         && vfs.stream()
-                                .allMatch(vf -> groups.of(vf) instanceof Groups.Membership.Alone);
+                                .allMatch(vf ->
+                                        host.groups().of(vf) instanceof Groups.Membership.Alone);
         if (!alone) {
             return new Conclusion.NotApplicable(subject, "no VFs that their groups keep apart");
         }

@@ -5,11 +5,10 @@ import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Without error reporting nobody sees a bad slot before it fails. Many servers let their firmware
 /// handle errors on purpose, therefore never more than a remark.
-final class AerUnavailable implements Check {
+final class AerUnavailable implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -26,11 +25,7 @@ final class AerUnavailable implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         boolean heard =
                 pf.pcie().errors().isPresent()

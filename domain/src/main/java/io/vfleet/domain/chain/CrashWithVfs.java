@@ -11,11 +11,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// An earlier kernel crashed, and what it left names the making or resetting of VFs, or was written
 /// within minutes of a change of their count.
-final class CrashWithVfs implements Check {
+final class CrashWithVfs implements NodeCheck {
 
     static final String ID = "crash-with-vfs";
 
@@ -39,11 +38,7 @@ final class CrashWithVfs implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         List<Meaning> frames = KernelLines.of(ID, Optional.empty());
         Optional<VfChange> change = host.inventory().journal().lastVfChange();
         Optional<Suspect> suspect =

@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The pool by which a pod got its VF should still be registered with the kubelet; after a restart
 /// it is so only once its device plugin came back.
-final class DevicePluginGone implements Check {
+final class DevicePluginGone implements NodeCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -29,11 +28,7 @@ final class DevicePluginGone implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         Kubernetes kubernetes = host.inventory().kubernetes();
         SortedSet<String> held =
                 host.pfs().stream()

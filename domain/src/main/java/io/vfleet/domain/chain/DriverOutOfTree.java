@@ -4,11 +4,10 @@ import io.vfleet.domain.inventory.KernelModule;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A driver built outside the kernel's tree behaves as its maker's release says, not as the
 /// kernel's: worth knowing before its faults are looked for.
-final class DriverOutOfTree implements Check {
+final class DriverOutOfTree implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -25,11 +24,7 @@ final class DriverOutOfTree implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (pf.driver().isEmpty()) {
             return new Conclusion.NotApplicable(subject, "no driver");

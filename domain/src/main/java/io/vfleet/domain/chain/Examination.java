@@ -16,11 +16,58 @@ import java.util.OptionalInt;
 
 /// All a check may look at: what the host said, what is wanted of it, and which PFs count.
 ///
-/// @param pfs those in scope, by address
-record Examination(NodeInventory inventory, Expectations expectations, List<PhysicalFunction> pfs) {
+/// What several checks ask alike is worked out once.
+final class Examination {
 
     static final Subject NODE = new Subject.Node();
     static final String COMMAND_LINE = "/proc/cmdline";
+
+    private final NodeInventory inventory;
+    private final Expectations expectations;
+    private final List<PhysicalFunction> pfs;
+    private final Gaps gaps;
+    private final Groups groups;
+    private final Optional<KernelCommandLine> commandLine;
+
+    /// @param pfs those in scope, by address
+    Examination(NodeInventory inventory, Expectations expectations, List<PhysicalFunction> pfs) {
+        this.inventory = inventory;
+        this.expectations = expectations;
+        this.pfs = pfs.stream().map(Examination::inOrder).toList();
+        gaps = new Gaps(inventory.gaps());
+        groups = new Groups(inventory, gaps);
+        commandLine = host().kernelCommandLine().map(KernelCommandLine::parse);
+    }
+
+    // so that nothing depends on who listed the VFs
+    private static PhysicalFunction inOrder(PhysicalFunction pf) {
+        List<VirtualFunction> sorted =
+                pf.virtualFunctions().stream()
+                        .sorted(Comparator.comparing(VirtualFunction::address))
+                        .toList();
+        return pf.with(sorted);
+    }
+
+    NodeInventory inventory() {
+        return inventory;
+    }
+
+    Expectations expectations() {
+        return expectations;
+    }
+
+    /// Those in scope, by address, with their VFs by address.
+    List<PhysicalFunction> pfs() {
+        return pfs;
+    }
+
+    Groups groups() {
+        return groups;
+    }
+
+    Optional<KernelCommandLine> commandLine() {
+        return commandLine;
+    }
 
     static Subject subject(PhysicalFunction pf) {
         return new Subject.Pf(pf.address());
@@ -28,13 +75,6 @@ record Examination(NodeInventory inventory, Expectations expectations, List<Phys
 
     static Subject subject(PhysicalFunction pf, VirtualFunction vf) {
         return new Subject.Vf(pf.address(), vf.address());
-    }
-
-    /// The VFs of a PF in an order that does not depend on who listed them.
-    static List<VirtualFunction> vfs(PhysicalFunction pf) {
-        return pf.virtualFunctions().stream()
-                .sorted(Comparator.comparing(VirtualFunction::address))
-                .toList();
     }
 
     /// The interface to name in commands; empty where a shell would take its name for more.
@@ -72,11 +112,7 @@ record Examination(NodeInventory inventory, Expectations expectations, List<Phys
 
     /// Why the file at `path` is unknown, if it is; the gap that says it most exactly.
     Optional<Gap> gap(String path) {
-        return inventory.gaps().stream()
-                .filter(gap -> gap.covers(path))
-                .max(
-                        Comparator.comparingInt((Gap gap) -> gap.path().length())
-                                .thenComparing(Gap::reason));
+        return gaps.covering(path);
     }
 
     /// The question `path` would have answered, if there is a gap.
@@ -88,10 +124,6 @@ record Examination(NodeInventory inventory, Expectations expectations, List<Phys
     Conclusion unknown(Subject subject, String path) {
         return unread(subject, path)
                 .orElseGet(() -> new Conclusion.Unknown(subject, path, "not reported"));
-    }
-
-    Optional<KernelCommandLine> commandLine() {
-        return host().kernelCommandLine().map(KernelCommandLine::parse);
     }
 
     String commandLineReason() {

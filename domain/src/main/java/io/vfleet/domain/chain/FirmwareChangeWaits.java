@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Settings of a card's firmware take effect with its next reset: until then they are only written
 /// down, and then VFs may be gone.
-final class FirmwareChangeWaits implements Check {
+final class FirmwareChangeWaits implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -30,11 +29,7 @@ final class FirmwareChangeWaits implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         Optional<FirmwareSettings> firmware = pf.card().firmware();
         if (firmware.isEmpty()) {

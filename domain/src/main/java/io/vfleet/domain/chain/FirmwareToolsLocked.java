@@ -4,11 +4,10 @@ import static io.vfleet.domain.chain.Examination.NODE;
 
 import io.vfleet.domain.remedy.Fix;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A kernel that locked itself down lets no tool write to a card's configuration space, as
 /// mlxconfig and setpci do (kernel_lockdown(7)).
-final class FirmwareToolsLocked implements Check {
+final class FirmwareToolsLocked implements NodeCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -25,11 +24,7 @@ final class FirmwareToolsLocked implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         Optional<String> lockdown = host.host().lockdown();
         if (lockdown.isEmpty()) {
             return host.unread(NODE, FILE)

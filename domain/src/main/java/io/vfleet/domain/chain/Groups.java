@@ -35,13 +35,12 @@ final class Groups {
         record Unread(String path, String reason) implements Membership {}
     }
 
-    private final Examination host;
+    private final Gaps gaps;
     private final Map<Integer, SortedSet<PciAddress>> functions = new HashMap<>();
     private final Map<Integer, IommuGroup> listed = new HashMap<>();
 
-    Groups(Examination host) {
-        this.host = host;
-        NodeInventory inventory = host.inventory();
+    Groups(NodeInventory inventory, Gaps gaps) {
+        this.gaps = gaps;
         inventory.iommu().groups().forEach(group -> listed.put(group.id(), group));
         inventory.physicalFunctions().forEach(pf -> join(pf.iommuGroup(), pf.address()));
         inventory.virtualFunctions().forEach(vf -> join(vf.iommuGroup(), vf.address()));
@@ -55,7 +54,7 @@ final class Groups {
     Membership of(VirtualFunction vf) {
         String link = vf.path("iommu_group");
         if (vf.iommuGroup().isEmpty()) {
-            return host.gap(link)
+            return gaps.covering(link)
                     .<Membership>map(gap -> new Membership.Unread(link, gap.reason()))
                     .orElseGet(Membership.None::new);
         }
@@ -92,7 +91,8 @@ final class Groups {
 
     private Optional<Membership> unread(VirtualFunction vf, int id, Optional<IommuGroup> group) {
         String folder = IommuState.GROUPS + "/" + id;
-        Optional<Gap> gap = host.gap(folder + "/devices").or(() -> host.gap(folder + "/name"));
+        Optional<Gap> gap =
+                gaps.covering(folder + "/devices").or(() -> gaps.covering(folder + "/name"));
         if (gap.isPresent() || group.isEmpty()) {
             String reason = gap.map(Gap::reason).orElse("not reported");
             return Optional.of(new Membership.Unread(vf.path("iommu_group/devices"), reason));
@@ -107,6 +107,6 @@ final class Groups {
 
     private Membership classUnread(PciAddress member) {
         String path = member.sysfsPath() + "/class";
-        return new Membership.Unread(path, host.gap(path).map(Gap::reason).orElse("no class"));
+        return new Membership.Unread(path, gaps.covering(path).map(Gap::reason).orElse("no class"));
     }
 }

@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Hugepages that all lie on another NUMA node than the card are reached through the link between
 /// the sockets. That matters to DPDK and VMs, to kernel drivers not at all.
-final class HugepagesOnOtherNode implements Check {
+final class HugepagesOnOtherNode implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -31,11 +30,7 @@ final class HugepagesOnOtherNode implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         Map<Long, Map<Integer, Long>> sizes = perNode(host);
         if (pf.numaNode().isEmpty()) {

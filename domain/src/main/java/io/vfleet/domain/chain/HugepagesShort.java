@@ -3,7 +3,6 @@ package io.vfleet.domain.chain;
 import static io.vfleet.domain.chain.Examination.NODE;
 
 import io.vfleet.domain.chain.Expectations.Hugepages;
-import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.HugepagePool;
 import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
@@ -13,11 +12,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Hugepages asked for on the command line or by the profile are a request; fragmentation, a full
 /// NUMA node or a slip in the arguments may leave less.
-final class HugepagesShort implements Check {
+final class HugepagesShort implements NodeCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.critical(
@@ -63,13 +61,13 @@ final class HugepagesShort implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
+    public Conclusion conclude(Examination host) {
         List<Hugepages> wanted = host.expectations().hugepages();
         HugepageRequests requests = requests(host);
         List<Request> all = new ArrayList<>();
         requests.asked().forEach(one -> all.add(request(host, one, true)));
         wanted.forEach(one -> all.add(request(host, one, false)));
-        return Stream.of(conclude(host, all, requests.ignored()));
+        return conclude(host, all, requests.ignored());
     }
 
     private static HugepageRequests requests(Examination host) {
@@ -113,19 +111,14 @@ final class HugepagesShort implements Check {
         }
         Optional<Request> unread = requests.stream().filter(Request::unread).findFirst();
         if (unread.isPresent()) {
-            return unknown(host, unread.get().path());
+            return host.unknown(NODE, unread.get().path());
         }
         if (host.commandLine().isEmpty()) {
-            return unknown(host, Examination.COMMAND_LINE);
+            return host.unknown(NODE, Examination.COMMAND_LINE);
         }
         return requests.isEmpty()
                 ? new Conclusion.NotApplicable(NODE, "no hugepages are asked for")
                 : new Conclusion.Intact(NODE);
-    }
-
-    private static Conclusion unknown(Examination host, String path) {
-        String reason = host.gap(path).map(Gap::reason).orElse("not reported");
-        return new Conclusion.Unknown(NODE, path, reason);
     }
 
     private static Conclusion broken(Examination host, List<Request> less, List<String> ignored) {

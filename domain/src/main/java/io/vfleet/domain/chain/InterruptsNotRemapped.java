@@ -6,11 +6,10 @@ import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Without interrupt remapping a VM can raise interrupts of others, and vfio hands out nothing
 /// unless it is told to do so unsafely (drivers/vfio/vfio_iommu_type1.c).
-final class InterruptsNotRemapped implements Check {
+final class InterruptsNotRemapped implements NodeCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -28,11 +27,7 @@ final class InterruptsNotRemapped implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         Iommu iommu = host.inventory().iommu();
         if (!iommu.acpiTables().contains("DMAR")) {
             return new Conclusion.NotApplicable(NODE, "only Intel's table is read for it");

@@ -10,11 +10,10 @@ import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A PF whose DMA is translated page by page works, and is slower; some want it so. Only the
 /// effective mode counts: what was asked for may have had no effect.
-final class IommuNotPassthrough implements Check {
+final class IommuNotPassthrough implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -32,11 +31,7 @@ final class IommuNotPassthrough implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         String path = pf.path("iommu_group/type");
         if (pf.iommuGroup().isEmpty()) {

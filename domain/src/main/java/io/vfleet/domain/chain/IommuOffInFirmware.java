@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Firmware that offers no IOMMU leaves the kernel nothing to switch on.
-final class IommuOffInFirmware implements Check {
+final class IommuOffInFirmware implements NodeCheck {
 
     static final String ID = "iommu-off-in-firmware";
 
@@ -28,11 +28,7 @@ final class IommuOffInFirmware implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         if (!host.wantsVfs()) {
             return new Conclusion.NotApplicable(NODE, "no VFs are there or wanted");
         }

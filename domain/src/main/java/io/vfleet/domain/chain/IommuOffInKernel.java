@@ -6,10 +6,9 @@ import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// An IOMMU that the firmware offers and the kernel does not use protects nothing.
-final class IommuOffInKernel implements Check {
+final class IommuOffInKernel implements NodeCheck {
 
     static final String ID = "iommu-off-in-kernel";
 
@@ -29,21 +28,13 @@ final class IommuOffInKernel implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         if (!host.wantsVfs()) {
             return new Conclusion.NotApplicable(NODE, "no VFs are there or wanted");
         }
         return switch (IommuState.of(host)) {
             case ACTIVE -> new Conclusion.Intact(NODE);
-            case UNKNOWN ->
-                    host.unread(NODE, IommuState.GROUPS)
-                            .orElseGet(() ->
-                                    new Conclusion.Unknown(
-                                            NODE, IommuState.GROUPS, "not reported"));
+            case UNKNOWN -> host.unknown(NODE, IommuState.GROUPS);
             case OFF -> off(host);
         };
     }

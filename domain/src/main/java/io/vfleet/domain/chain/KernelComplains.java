@@ -5,13 +5,12 @@ import io.vfleet.domain.inventory.KernelLine;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The kernel says itself what is wrong with a PF or one of its VFs. Its log forgets: no such line
 /// is no proof, and one that is there may tell of what is over.
 ///
 /// @param severity of what the lines mean while they stand there
-record KernelComplains(CheckInfo info, Severity severity) implements Check {
+record KernelComplains(CheckInfo info, Severity severity) implements PfCheck {
 
     static final KernelComplains OF_DROPPED_FRAMES =
             new KernelComplains(
@@ -42,11 +41,7 @@ record KernelComplains(CheckInfo info, Severity severity) implements Check {
                     Severity.WARNING);
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         List<KernelLine> about =
                 host.host().kernel().log().stream()

@@ -7,11 +7,10 @@ import io.vfleet.domain.inventory.KernelCommandLine;
 import io.vfleet.domain.inventory.KernelCommandLine.Argument;
 import io.vfleet.domain.remedy.BootArguments;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Recipes are copied from other machines: arguments that this kernel does not know, or that are
 /// for another maker's IOMMU, do nothing and mislead.
-final class MeaninglessArguments implements Check {
+final class MeaninglessArguments implements NodeCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -26,11 +25,10 @@ final class MeaninglessArguments implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(
-                host.commandLine()
-                        .map(line -> conclude(host, line))
-                        .orElseGet(() -> host.unknown(NODE, COMMAND_LINE)));
+    public Conclusion conclude(Examination host) {
+        return host.commandLine()
+                .map(line -> conclude(host, line))
+                .orElseGet(() -> host.unknown(NODE, COMMAND_LINE));
     }
 
     private static Conclusion conclude(Examination host, KernelCommandLine line) {

@@ -11,11 +11,10 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What the boot loader will tell the next kernel may differ from what this one was told: then
 /// something takes effect with the next boot only, or is lost by it.
-final class NextBootDiffers implements Check {
+final class NextBootDiffers implements NodeCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -42,11 +41,7 @@ final class NextBootDiffers implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         if (host.commandLine().isEmpty()) {
             return host.unknown(NODE, COMMAND_LINE);
         }

@@ -1,13 +1,11 @@
 package io.vfleet.domain.chain;
 
-import io.vfleet.domain.inventory.HugepagePool;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.Fix;
-import java.util.stream.Stream;
 
 /// On a machine with several NUMA nodes a card whose node the firmware does not tell (_PXM) cannot
 /// be given CPUs and memory next to it.
-final class NumaNodeUnknown implements Check {
+final class NumaNodeUnknown implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -24,27 +22,26 @@ final class NumaNodeUnknown implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        long nodes =
-                host.inventory().hugepages().stream()
-                        .map(HugepagePool::numaNode)
-                        .filter(node -> node.isPresent())
-                        .distinct()
-                        .count();
-        return host.pfs().stream().map(pf -> conclude(host, pf, nodes));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf, long nodes) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (pf.numaNode().isPresent()) {
             return new Conclusion.Intact(subject);
         }
-        return host.unread(subject, pf.path(FILE))
-                .orElseGet(() ->
-                        nodes > 1
-                                ? broken(pf, nodes)
-                                : new Conclusion.NotApplicable(
-                                        subject, "not seen that there is more than one node"));
+        return host.unread(subject, pf.path(FILE)).orElseGet(() -> unsaid(pf, nodes(host)));
+    }
+
+    private static Conclusion unsaid(PhysicalFunction pf, long nodes) {
+        return nodes > 1
+                ? broken(pf, nodes)
+                : new Conclusion.NotApplicable(
+                        Examination.subject(pf), "not seen that there is more than one node");
+    }
+
+    private static long nodes(Examination host) {
+        return host.inventory().hugepages().stream()
+                .flatMapToInt(pool -> pool.numaNode().stream())
+                .distinct()
+                .count();
     }
 
     private static Conclusion broken(PhysicalFunction pf, long nodes) {

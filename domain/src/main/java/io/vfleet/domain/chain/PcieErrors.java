@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// Errors on the way between card and root port cost time and resets. Either end of a link may
 /// count them (Documentation/ABI/testing/sysfs-bus-pci-devices-aer), and counters start anew at
 /// boot.
-final class PcieErrors implements Check {
+final class PcieErrors implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -33,11 +33,7 @@ final class PcieErrors implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         List<Evidence> bad = new ArrayList<>();
         counted(pf).forEach(end -> bad.addAll(end.bad(host)));

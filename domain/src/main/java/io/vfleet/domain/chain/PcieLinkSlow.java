@@ -4,11 +4,10 @@ import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /// A slot, a riser or a bad contact may leave a link with less than the card's port carries. A link
 /// that is slower than it could be and yet fast enough, or that idles, is a remark.
-final class PcieLinkSlow implements Check {
+final class PcieLinkSlow implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -24,11 +23,7 @@ final class PcieLinkSlow implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         Pcie.Link link = pf.pcie().link();
         if (link.speed().isEmpty()) {

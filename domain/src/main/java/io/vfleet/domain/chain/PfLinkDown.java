@@ -9,11 +9,10 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// VFs follow the carrier of their PF unless told otherwise (`link-state`, ip-link(8)): with the PF
 /// down their traffic goes nowhere.
-final class PfLinkDown implements Check {
+final class PfLinkDown implements PfCheck {
 
     static final String ID = "pf-link-down";
 
@@ -30,11 +29,7 @@ final class PfLinkDown implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (pf.virtualFunctions().isEmpty()) {
             return new Conclusion.NotApplicable(subject, "no VFs");

@@ -5,10 +5,9 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// VFs are made by the PF's own driver: without it there is nobody to make them.
-final class PfWithoutDriver implements Check {
+final class PfWithoutDriver implements PfCheck {
 
     static final String ID = "pf-without-driver";
 
@@ -24,11 +23,7 @@ final class PfWithoutDriver implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (!host.wantsVfs(pf)) {
             return new Conclusion.NotApplicable(subject, "no VFs are wanted");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// A VF on a driver with an RDMA half needs that half too. Asked where the profile wants RDMA, or
 /// where siblings have what one VF lacks.
-final class RdmaDeviceMissing implements Check {
+final class RdmaDeviceMissing implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.critical(
@@ -43,8 +43,8 @@ final class RdmaDeviceMissing implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> new Case(host, pf).conclude());
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
+        return new Case(host, pf).conclude();
     }
 
     /// One PF and its VFs.
@@ -90,7 +90,7 @@ final class RdmaDeviceMissing implements Check {
 
         /// VFs on a driver with an RDMA half; those given to vfio-pci are their owner's business.
         private Stream<VirtualFunction> judged() {
-            return Examination.vfs(pf).stream()
+            return pf.virtualFunctions().stream()
                     .filter(vf -> vf.driver().filter(HALVES::containsKey).isPresent());
         }
 
@@ -132,7 +132,7 @@ final class RdmaDeviceMissing implements Check {
         }
 
         private Conclusion unreadOr() {
-            return Examination.vfs(pf).stream()
+            return pf.virtualFunctions().stream()
                     .filter(vf -> vf.driver().isEmpty())
                     .flatMap(vf -> host.unread(subject(), vf.path("driver")).stream())
                     .findFirst()

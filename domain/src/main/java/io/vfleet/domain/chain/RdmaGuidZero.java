@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// On InfiniBand a VF without a GUID is nobody to the subnet manager; on Ethernet the driver makes
 /// one from the MAC.
-final class RdmaGuidZero implements Check {
+final class RdmaGuidZero implements PfCheck {
 
     static final String ID = "rdma-guid-zero";
 
@@ -25,14 +25,10 @@ final class RdmaGuidZero implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         List<VirtualFunction> judged =
-                Examination.vfs(pf).stream()
+                pf.virtualFunctions().stream()
                         .filter(vf -> devices(vf).findAny().isPresent())
                         .toList();
         if (judged.isEmpty()) {

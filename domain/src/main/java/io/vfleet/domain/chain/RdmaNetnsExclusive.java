@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// In exclusive mode an RDMA device is in one network namespace, and somebody must move it into the
 /// pod along with the interface (rdma-system(8)); on Kubernetes that is the CNI plugin `rdma`.
-final class RdmaNetnsExclusive implements Check {
+final class RdmaNetnsExclusive implements NodeCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -29,11 +29,7 @@ final class RdmaNetnsExclusive implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         Kubernetes kubernetes = host.inventory().kubernetes();
         if (kubernetes.cniPlugins().isEmpty()) {
             return host.unread(NODE, PLUGINS)

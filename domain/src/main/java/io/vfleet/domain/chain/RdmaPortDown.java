@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// An RDMA port that is not active carries nothing. On Ethernet it follows its interface, on
 /// InfiniBand a subnet manager must have spoken to it.
-final class RdmaPortDown implements Check {
+final class RdmaPortDown implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -43,14 +43,10 @@ final class RdmaPortDown implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         List<Down> ports =
-                Examination.vfs(pf).stream()
+                pf.virtualFunctions().stream()
                         .filter(RdmaPortDown::judged)
                         .flatMap(RdmaPortDown::ports)
                         .toList();

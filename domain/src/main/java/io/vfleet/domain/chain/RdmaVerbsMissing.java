@@ -6,11 +6,10 @@ import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Programs reach RDMA devices through character devices that ib_uverbs and rdma_ucm make; the
 /// kernel loads neither by itself without rdma-core (its Documentation/udev.md).
-final class RdmaVerbsMissing implements Check {
+final class RdmaVerbsMissing implements NodeCheck {
 
     static final String ID = "rdma-verbs-missing";
 
@@ -31,11 +30,7 @@ final class RdmaVerbsMissing implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         List<RdmaDevice> devices =
                 host.pfs().stream()
                         .flatMap(pf -> pf.rdmaDevices().stream())

@@ -7,10 +7,9 @@ import io.vfleet.domain.remedy.Fix;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A host that boots anew within minutes of a change of VFs may have panicked over it.
-final class RebootAfterVfOperation implements Check {
+final class RebootAfterVfOperation implements NodeCheck {
 
     private static final Duration SOON = Duration.ofMinutes(10);
     private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
@@ -29,36 +28,29 @@ final class RebootAfterVfOperation implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(
-                host.inventory()
-                        .journal()
-                        .lastVfChange()
-                        .map(change -> conclude(host, change))
-                        .orElseGet(() ->
-                                new Conclusion.NotApplicable(NODE, "no VF change remembered")));
+    public Conclusion conclude(Examination host) {
+        return host.inventory()
+                .journal()
+                .lastVfChange()
+                .map(change -> conclude(host, change))
+                .orElseGet(() -> new Conclusion.NotApplicable(NODE, "no VF change remembered"));
     }
 
     private static Conclusion conclude(Examination host, VfChange change) {
         Optional<String> bootId = host.host().bootId();
         if (bootId.isEmpty()) {
-            return unknown(host, BOOT_ID);
+            return host.unknown(NODE, BOOT_ID);
         }
         if (bootId.get().equals(change.bootId())) {
             return new Conclusion.Intact(NODE);
         }
         Optional<Instant> bootedAt = host.host().bootedAt();
         if (bootedAt.isEmpty()) {
-            return unknown(host, "/proc/stat");
+            return host.unknown(NODE, "/proc/stat");
         }
         Duration after = Duration.between(change.at(), bootedAt.get());
         boolean soon = !after.isNegative() && after.compareTo(SOON) <= 0;
         return soon ? broken(change, bootId.get(), after) : new Conclusion.Intact(NODE);
-    }
-
-    private static Conclusion unknown(Examination host, String path) {
-        return host.unread(NODE, path)
-                .orElseGet(() -> new Conclusion.Unknown(NODE, path, "not reported"));
     }
 
     private static Conclusion broken(VfChange change, String bootId, Duration after) {

@@ -7,12 +7,11 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// In switchdev mode a VF's traffic goes where its representor is attached; one that is part of
 /// nothing passes on nothing, unless somebody set rules on it
 /// (Documentation/networking/switchdev.rst).
-final class RepresentorAlone implements Check {
+final class RepresentorAlone implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -29,11 +28,7 @@ final class RepresentorAlone implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         Optional<String> mode = pf.card().devlink().flatMap(Devlink::eswitchMode);
         if (mode.isEmpty()) {

@@ -3,11 +3,10 @@ package io.vfleet.domain.chain;
 import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.Fix;
-import java.util.stream.Stream;
 
 /// Without VF migration InitialVFs and TotalVFs are the same (PCIe 6.0 §9.3.3.5); the kernel makes
 /// no VFs on a card that says otherwise (drivers/pci/iov.c, sriov_enable: EIO).
-final class SriovCapabilityContradicts implements Check {
+final class SriovCapabilityContradicts implements PfCheck {
 
     static final String ID = "sriov-capability-contradicts";
 
@@ -25,11 +24,7 @@ final class SriovCapabilityContradicts implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (!host.wantsVfs(pf)) {
             return new Conclusion.NotApplicable(subject, "no VFs are wanted");

@@ -7,11 +7,10 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /// A PF whose firmware offers no VFs, or whose offer the kernel did not take, has no file to ask
 /// for them (drivers/pci/iov.c, sriov_init).
-final class SriovNotOffered implements Check {
+final class SriovNotOffered implements PfCheck {
 
     static final String ID = "sriov-not-offered";
 
@@ -30,11 +29,7 @@ final class SriovNotOffered implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (!host.wantsVfs(pf)) {
             return new Conclusion.NotApplicable(subject, "no VFs are wanted");

@@ -7,11 +7,10 @@ import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Told to do without an IOMMU, vfio makes up groups that keep nothing apart: whoever has the VF
 /// can write anywhere (drivers/vfio/group.c).
-final class UnsafeNoIommu implements Check {
+final class UnsafeNoIommu implements NodeCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser("unsafe-no-iommu", "D05", Link.KERNEL, "Does vfio insist on an IOMMU?")
@@ -24,11 +23,7 @@ final class UnsafeNoIommu implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return Stream.of(conclude(host));
-    }
-
-    private static Conclusion conclude(Examination host) {
+    public Conclusion conclude(Examination host) {
         Iommu iommu = host.inventory().iommu();
         Optional<IommuGroup> madeUp =
                 iommu.groups().stream().filter(group -> !IommuState.protects(group)).findFirst();

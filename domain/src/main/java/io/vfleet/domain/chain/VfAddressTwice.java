@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// A card's own switch delivers by MAC or GUID: of two VFs with the same one gets the traffic of
 /// both. VFs of different PFs may share a MAC on purpose, as bonds of VMs do.
-final class VfAddressTwice implements Check {
+final class VfAddressTwice implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -36,11 +36,7 @@ final class VfAddressTwice implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         Map<String, SortedSet<PciAddress>> owners = new TreeMap<>();
         Map<String, PciAddress> first = new HashMap<>();

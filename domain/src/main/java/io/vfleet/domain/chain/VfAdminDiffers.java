@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /// What the PF enforces on a VF (VLAN, trust, spoof check, rate) decides whether its traffic leaves
 /// the host. Against an expectation a difference is a warning; against siblings alone, a remark.
-final class VfAdminDiffers implements Check {
+final class VfAdminDiffers implements VfAdminCheck {
 
     private static final int SIBLINGS = 3;
     private static final CheckInfo INFO =
@@ -91,26 +91,13 @@ final class VfAdminDiffers implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().flatMap(pf -> conclude(host, pf));
-    }
-
-    private static Stream<Conclusion> conclude(Examination host, PhysicalFunction pf) {
-        Optional<Conclusion> unasked = VfAdminState.unasked(host, pf);
-        if (unasked.isPresent()) {
-            return unasked.stream();
-        }
+    public Stream<Conclusion> broken(Examination host, PhysicalFunction pf) {
         Settings usual = usual(pf);
         Optional<Settings> expected = host.expectations().vfAdmin().map(Settings::of);
-        Stream<Conclusion> answered =
-                Examination.vfs(pf).stream()
-                        .flatMap(vf ->
-                                vf.admin().stream()
-                                        .map(Settings::of)
-                                        .map(found ->
-                                                new Comparison(pf, vf, found)
-                                                        .conclude(expected, usual)));
-        return Stream.concat(VfAdminState.missing(host, pf), answered);
+        return pf.virtualFunctions().stream()
+                .filter(vf -> vf.admin().isPresent())
+                .map(vf -> new Comparison(pf, vf, Settings.of(vf.admin().get())))
+                .flatMap(one -> one.broken(expected, usual).stream());
     }
 
     /// What most of at least three VFs have.
@@ -138,23 +125,26 @@ final class VfAdminDiffers implements Check {
 
     private record Comparison(PhysicalFunction pf, VirtualFunction vf, Settings found) {
 
-        Conclusion conclude(Optional<Settings> expected, Settings usual) {
+        Optional<Conclusion> broken(Optional<Settings> expected, Settings usual) {
             Settings other = expected.orElse(usual);
             List<String> names = found.against(other);
-            if (names.isEmpty()) {
-                return new Conclusion.Intact(Examination.subject(pf, vf));
-            }
+            return names.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(broken(names, other, expected.isPresent()));
+        }
+
+        private Conclusion broken(List<String> names, Settings other, boolean expected) {
             FindingDraft finding =
                     new FindingDraft(
                                     INFO,
                                     Examination.subject(pf, vf),
-                                    cause(names, other, expected.isPresent()))
+                                    cause(names, other, expected))
                             .evidence(
                                     Evidence.of(
                                             VfAdminState.path(pf, vf),
                                             found.text(names),
                                             other.text(names)));
-            if (expected.isEmpty()) {
+            if (!expected) {
                 return finding.severity(Severity.INFO).confidence(Confidence.LOW).conclude();
             }
             return finding.severity(Severity.WARNING).fix(fixes(names, other)).conclude();

@@ -1,7 +1,6 @@
 package io.vfleet.domain.chain;
 
 import io.vfleet.domain.chain.Expectations.Range;
-import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
@@ -10,10 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /// A PF should have as many VFs as people want of it, else as many as its profile wants.
-final class VfCountDiffers implements Check {
+final class VfCountDiffers implements PfCheck {
 
     static final String ID = "vf-count-differs";
 
@@ -33,11 +31,7 @@ final class VfCountDiffers implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         Optional<Range> desired = host.desired(pf);
         if (desired.isEmpty()) {
@@ -45,9 +39,7 @@ final class VfCountDiffers implements Check {
         }
         OptionalInt now = host.numVfs(pf);
         if (now.isEmpty()) {
-            String path = pf.path("sriov_numvfs");
-            String reason = host.gap(path).map(Gap::reason).orElse("not reported");
-            return new Conclusion.Unknown(subject, path, reason);
+            return host.unknown(subject, pf.path("sriov_numvfs"));
         }
         return desired.get().contains(now.getAsInt())
                 ? new Conclusion.Intact(subject)

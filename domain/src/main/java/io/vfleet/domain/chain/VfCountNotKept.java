@@ -3,11 +3,10 @@ package io.vfleet.domain.chain;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VfCountOwner;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// `sriov_numvfs` is 0 after every boot: without a file that sets it the VFs are gone then. A boot
 /// script elsewhere may make them, therefore a remark.
-final class VfCountNotKept implements Check {
+final class VfCountNotKept implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -22,11 +21,7 @@ final class VfCountNotKept implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (Scope.vfs(pf) == 0) {
             return new Conclusion.NotApplicable(subject, "no VFs");

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Who sets a PF's count undoes what another set: the last one wins, until the next event.
-final class VfCountOwnersDisagree implements Check {
+final class VfCountOwnersDisagree implements PfCheck {
 
     static final String ID = "vf-count-owners-disagree";
 
@@ -29,11 +28,7 @@ final class VfCountOwnersDisagree implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         List<VfCountOwner> owners =
                 host.inventory().owners().stream()

@@ -5,13 +5,12 @@ import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
 import io.vfleet.domain.remedy.Fix;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /// On E810 every VF takes at least two of the card's interrupts, and PF, RDMA and the CPUs take
 /// theirs first: hosts with many CPUs may have none left
 /// (drivers/net/ethernet/intel/ice/ice_sriov.c, ice_set_per_vf_res: ENOSPC). Other drivers give
 /// each VF a fixed share, or tell no pool.
-final class VfInterruptsShort implements Check {
+final class VfInterruptsShort implements PfCheck {
 
     static final String ID = "vf-interrupts-short";
 
@@ -32,11 +31,7 @@ final class VfInterruptsShort implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         int wanted = host.desired(pf).map(Range::min).orElse(0);
         if (pf.driver().filter(ICE::equals).isEmpty() || wanted == 0) {

@@ -7,12 +7,11 @@ import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A VF that nobody uses should be as it was made: a VLAN, trust or a rate on it was left behind by
 /// its last user, and waits for the next one.
-final class VfLeftovers implements Check {
+final class VfLeftovers implements VfAdminCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -35,28 +34,19 @@ final class VfLeftovers implements Check {
         // what is expected is no leftover
         return host.expectations().vfAdmin().isPresent()
                 ? Stream.empty()
-                : host.pfs().stream().flatMap(pf -> conclude(host, pf));
+                : VfAdminCheck.super.examine(host);
     }
 
-    private static Stream<Conclusion> conclude(Examination host, PhysicalFunction pf) {
-        Optional<Conclusion> unasked = VfAdminState.unasked(host, pf);
-        if (unasked.isPresent()) {
-            return unasked.stream();
-        }
-        List<Conclusion> told = new ArrayList<>(VfAdminState.missing(host, pf).toList());
-        for (VirtualFunction vf : Examination.vfs(pf)) {
-            List<Leftover> left = free(vf) ? leftovers(vf.admin().get()) : List.of();
-            if (!left.isEmpty()) {
-                told.add(broken(pf, vf, left));
-            }
-        }
-        return told.isEmpty()
-                ? Stream.of(new Conclusion.Intact(Examination.subject(pf)))
-                : told.stream();
+    @Override
+    public Stream<Conclusion> broken(Examination host, PhysicalFunction pf) {
+        return pf.virtualFunctions().stream()
+                .filter(vf -> !leftovers(vf).isEmpty())
+                .map(vf -> broken(pf, vf, leftovers(vf)));
     }
 
-    private static boolean free(VirtualFunction vf) {
-        return vf.use() instanceof VfUse.Free && vf.admin().isPresent();
+    private static List<Leftover> leftovers(VirtualFunction vf) {
+        boolean free = vf.use() instanceof VfUse.Free;
+        return free ? vf.admin().map(VfLeftovers::leftovers).orElse(List.of()) : List.of();
     }
 
     private static Conclusion broken(PhysicalFunction pf, VirtualFunction vf, List<Leftover> left) {

@@ -4,11 +4,10 @@ import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VfAdmin;
 import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A VF whose link its PF holds down neither sends nor receives.
-final class VfLinkDisabled implements Check {
+final class VfLinkDisabled implements VfAdminCheck {
 
     static final String DISABLED = "disable";
 
@@ -26,39 +25,22 @@ final class VfLinkDisabled implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
+    public Stream<Conclusion> broken(Examination host, PhysicalFunction pf) {
         boolean wanted =
                 host.expectations()
                         .vfAdmin()
                         .flatMap(VfAdmin::linkState)
                         .filter(DISABLED::equals)
                         .isPresent();
-        return host.pfs().stream().flatMap(pf -> conclude(host, pf, wanted));
+        return wanted
+                ? Stream.empty()
+                : pf.virtualFunctions().stream()
+                        .filter(VfLinkDisabled::disabled)
+                        .map(vf -> broken(pf, vf));
     }
 
-    private static Stream<Conclusion> conclude(
-            Examination host, PhysicalFunction pf, boolean wanted) {
-        Optional<Conclusion> unasked = VfAdminState.unasked(host, pf);
-        if (unasked.isPresent()) {
-            return unasked.stream();
-        }
-        Stream<Conclusion> answered =
-                Examination.vfs(pf).stream()
-                        .flatMap(vf ->
-                                linkState(vf).stream()
-                                        .map(state -> conclude(pf, vf, state, wanted)));
-        return Stream.concat(VfAdminState.missing(host, pf), answered);
-    }
-
-    private static Conclusion conclude(
-            PhysicalFunction pf, VirtualFunction vf, String state, boolean wanted) {
-        return state.equals(DISABLED) && !wanted
-                ? broken(pf, vf)
-                : new Conclusion.Intact(Examination.subject(pf, vf));
-    }
-
-    private static Optional<String> linkState(VirtualFunction vf) {
-        return vf.admin().flatMap(VfAdmin::linkState);
+    private static boolean disabled(VirtualFunction vf) {
+        return vf.admin().flatMap(VfAdmin::linkState).filter(DISABLED::equals).isPresent();
     }
 
     private static Conclusion broken(PhysicalFunction pf, VirtualFunction vf) {

@@ -5,11 +5,10 @@ import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The memory of all VFs a card offers is laid out at boot; where it found no room, the kernel
 /// refuses to make a single one (drivers/pci/iov.c, sriov_enable: "not enough MMIO resources").
-final class VfMemoryUnassigned implements Check {
+final class VfMemoryUnassigned implements PfCheck {
 
     static final String ID = "vf-memory-unassigned";
 
@@ -26,11 +25,7 @@ final class VfMemoryUnassigned implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (!host.wantsVfs(pf)) {
             return new Conclusion.NotApplicable(subject, "no VFs are wanted");

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// A VF cannot send longer frames than its PF lets pass; one that sends shorter ones has more work
 /// for the same data.
-final class VfMtuDiffers implements Check {
+final class VfMtuDiffers implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser("vf-mtu-differs", "D40", Link.VFS, "Has every VF the MTU of its PF?")
@@ -22,11 +22,7 @@ final class VfMtuDiffers implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         OptionalInt own =
                 Examination.ports(pf).stream().flatMapToInt(one -> one.mtu().stream()).max();
@@ -39,7 +35,7 @@ final class VfMtuDiffers implements Check {
                     .orElseGet(() -> new Conclusion.NotApplicable(subject, "no interface here"));
         }
         List<VirtualFunction> seen =
-                Examination.vfs(pf).stream().filter(vf -> mtu(vf).isPresent()).toList();
+                pf.virtualFunctions().stream().filter(vf -> mtu(vf).isPresent()).toList();
         if (seen.isEmpty()) {
             return new Conclusion.NotApplicable(subject, "no VF shows an interface here");
         }

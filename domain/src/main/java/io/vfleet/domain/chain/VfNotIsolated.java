@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// A VF that shares its IOMMU group with anything but bridges cannot be handed out by itself. Two
 /// PFs in one group are fine as long as every VF is alone.
-final class VfNotIsolated implements Check {
+final class VfNotIsolated implements PfCheck {
 
     static final String ID = "vf-not-isolated";
 
@@ -40,12 +40,7 @@ final class VfNotIsolated implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        Groups groups = new Groups(host);
-        return host.pfs().stream().map(pf -> conclude(host, pf, groups));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf, Groups groups) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         if (pf.virtualFunctions().isEmpty()) {
             return Scope.vfs(pf) == 0
@@ -54,7 +49,7 @@ final class VfNotIsolated implements Check {
         }
         Map<VirtualFunction, Membership> memberships =
                 new TreeMap<>((a, b) -> a.address().compareTo(b.address()));
-        pf.virtualFunctions().forEach(vf -> memberships.put(vf, groups.of(vf)));
+        pf.virtualFunctions().forEach(vf -> memberships.put(vf, host.groups().of(vf)));
         return new Case(host, pf, memberships).conclude();
     }
 

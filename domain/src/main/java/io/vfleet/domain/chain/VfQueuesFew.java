@@ -6,11 +6,10 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /// E810 deals its interrupts evenly: the more VFs, the fewer queues each (17, 5, 3 or 2 interrupts
 /// of which one is for messages; drivers/net/ethernet/intel/ice/ice_sriov.c, ice_set_per_vf_res).
-final class VfQueuesFew implements Check {
+final class VfQueuesFew implements PfCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -30,16 +29,12 @@ final class VfQueuesFew implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         List<VirtualFunction> judged =
                 pf.driver().filter(PF_DRIVER::equals).isEmpty()
                         ? List.of()
-                        : Examination.vfs(pf).stream()
+                        : pf.virtualFunctions().stream()
                                 .filter(vf -> vf.driver().filter(VF_DRIVER::equals).isPresent())
                                 .toList();
         if (judged.isEmpty()) {

@@ -5,15 +5,12 @@ import io.vfleet.domain.inventory.VfAdmin;
 import io.vfleet.domain.inventory.VfUse;
 import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// A rate that the PF enforces on a VF in use is the first thing to know when it is slow. Who set
 /// it may have meant it, therefore a remark.
-final class VfRateLimited implements Check {
+final class VfRateLimited implements VfAdminCheck {
 
     private static final CheckInfo INFO =
             CheckInfo.lesser(
@@ -35,29 +32,19 @@ final class VfRateLimited implements Check {
                         .vfAdmin()
                         .filter(admin -> admin.maxTxRate().isPresent())
                         .isPresent();
-        return expected ? Stream.empty() : host.pfs().stream().flatMap(pf -> conclude(host, pf));
+        return expected ? Stream.empty() : VfAdminCheck.super.examine(host);
     }
 
-    private static Stream<Conclusion> conclude(Examination host, PhysicalFunction pf) {
-        Optional<Conclusion> unasked = VfAdminState.unasked(host, pf);
-        if (unasked.isPresent()) {
-            return unasked.stream();
-        }
+    @Override
+    public Stream<Conclusion> broken(Examination host, PhysicalFunction pf) {
         int port =
                 Examination.ports(pf).stream()
                         .mapToInt(one -> one.speedMbps().orElse(0))
                         .max()
                         .orElse(0);
-        List<Conclusion> told = new ArrayList<>(VfAdminState.missing(host, pf).toList());
-        for (VirtualFunction vf : Examination.vfs(pf)) {
-            int rate = rate(vf);
-            if (rate > 0 && (port == 0 || rate < port)) {
-                told.add(broken(pf, vf, rate));
-            }
-        }
-        return told.isEmpty()
-                ? Stream.of(new Conclusion.Intact(Examination.subject(pf)))
-                : told.stream();
+        return pf.virtualFunctions().stream()
+                .filter(vf -> rate(vf) > 0 && (port == 0 || rate(vf) < port))
+                .map(vf -> broken(pf, vf, rate(vf)));
     }
 
     // a free VF's rate is a leftover

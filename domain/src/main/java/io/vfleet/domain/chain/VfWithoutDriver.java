@@ -8,11 +8,10 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A VF without a driver has neither network interface nor RDMA device. Someone may hold it back on
 /// purpose, for DPDK or until the network is ready.
-final class VfWithoutDriver implements Check {
+final class VfWithoutDriver implements PfCheck {
 
     static final String ID = "vf-without-driver";
 
@@ -27,13 +26,9 @@ final class VfWithoutDriver implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
-        List<VirtualFunction> vfs = Examination.vfs(pf);
+        List<VirtualFunction> vfs = pf.virtualFunctions();
         if (vfs.isEmpty()) {
             return new Conclusion.NotApplicable(subject, "no VFs");
         }

@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /// The agent's last change of a PF's VF count was not made by the kernel; errno, driver and the
 /// kernel's lines tell why.
-final class VfWriteFailed implements Check {
+final class VfWriteFailed implements PfCheck {
 
     static final String ID = "vf-write-failed";
 
@@ -37,11 +36,7 @@ final class VfWriteFailed implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Optional<FailedWrite> failed = Scope.failedWrite(host.inventory(), pf.address());
         Subject subject = Examination.subject(pf);
         if (failed.isEmpty()) {

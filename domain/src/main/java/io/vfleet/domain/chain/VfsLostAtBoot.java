@@ -6,10 +6,9 @@ import io.vfleet.domain.remedy.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The VF count is not kept over a reboot: whoever made the VFs must make them again.
-final class VfsLostAtBoot implements Check {
+final class VfsLostAtBoot implements PfCheck {
 
     static final String ID = "vfs-lost-at-boot";
 
@@ -27,11 +26,7 @@ final class VfsLostAtBoot implements Check {
     }
 
     @Override
-    public Stream<Conclusion> examine(Examination host) {
-        return host.pfs().stream().map(pf -> conclude(host, pf));
-    }
-
-    private static Conclusion conclude(Examination host, PhysicalFunction pf) {
+    public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         int before = Scope.before(host.inventory(), pf.address());
         if (before == 0) {
@@ -42,7 +37,7 @@ final class VfsLostAtBoot implements Check {
         }
         return host.numVfs(pf).isPresent()
                 ? broken(pf, before)
-                : new Conclusion.Unknown(subject, pf.path("sriov_numvfs"), "not reported");
+                : host.unknown(subject, pf.path("sriov_numvfs"));
     }
 
     private static Conclusion broken(PhysicalFunction pf, int before) {

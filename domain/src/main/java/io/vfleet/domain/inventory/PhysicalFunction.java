@@ -71,6 +71,26 @@ public record PhysicalFunction(
                 Card.NONE);
     }
 
+    /// The same PF with these VFs.
+    public PhysicalFunction with(List<VirtualFunction> others) {
+        return new PhysicalFunction(
+                address,
+                vendorId,
+                deviceId,
+                classCode,
+                driver,
+                numaNode,
+                iommuGroup,
+                sriov,
+                pcie,
+                netdevs,
+                rdmaDevices,
+                others,
+                upstream,
+                vfAdminReadAt,
+                card);
+    }
+
     /// Class 02xx: what links 4 to 6 and operations are about.
     public boolean network() {
         return classCode.filter(code -> code.startsWith("02")).isPresent();
