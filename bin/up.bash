@@ -150,7 +150,7 @@ start_fleet() {
     rotate fleet
     say "vfleet: starting $nodes simulated hosts, log in $data/logs/fleet.log"
     setsid "$JAVA_HOME/bin/java" "${fleet_flags[@]}" -jar "$fleet_jar" --server "$url" "${ca_option[@]}" --nodes "$nodes" \
-        --state "$data/fleet" --enrollment-token-file "$data/demo-enrollment-token" --stop-when-stdin-closes \
+        --state "$data/fleet" --chaos "$data/chaos" --enrollment-token-file "$data/demo-enrollment-token" --stop-when-stdin-closes \
         <&6 >>"$data/logs/fleet.log" 2>&1 6<&- 8>&- 9>&- &
     fleet=$!
     local online said=0

@@ -1,7 +1,10 @@
 package io.vfleet.simulation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How a host is set up, or was left. Nothing here says what follows from it.
 enum Circumstance {
@@ -38,6 +41,25 @@ enum Circumstance {
 
     Circumstance(Predicate<Kit> possible) {
         this.possible = possible;
+    }
+
+    /// As people write it: `port-without-acs`.
+    static Circumstance named(String name) {
+        return Stream.of(values())
+                .filter(it -> it.word().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "nothing is called '%s'; there are: %s"
+                                        .formatted(
+                                                name,
+                                                Stream.of(values())
+                                                        .map(Circumstance::word)
+                                                        .collect(Collectors.joining(", ")))));
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     boolean possibleWith(Kit kit) {

@@ -59,7 +59,7 @@ final class HostAssembly {
                 new Tenants(assembly.kernel, assembly.random).moveIn(blueprint, assembly.ports);
             }
         }
-        return new SimulatedHost(assembly.kernel, assembly.scripts, blueprint.trouble());
+        return new SimulatedHost(assembly.kernel, assembly.scripts, blueprint, seed);
     }
 
     private boolean in(Circumstance circumstance) {

@@ -34,13 +34,15 @@ public final class SimulatedHost implements Host {
     private final Kernel kernel;
     private final HostFiles files;
     private final HostScripts scripts;
-    private final Trouble trouble;
+    private final Blueprint blueprint;
+    private final long seed;
     private final SimulatedWriter writer;
 
-    SimulatedHost(Kernel kernel, HostScripts scripts, Trouble trouble) {
+    SimulatedHost(Kernel kernel, HostScripts scripts, Blueprint blueprint, long seed) {
         this.kernel = kernel;
         this.scripts = scripts;
-        this.trouble = trouble;
+        this.blueprint = blueprint;
+        this.seed = seed;
         this.writer = new SimulatedWriter(kernel, scripts);
         this.files = new HostFiles(kernel);
     }
@@ -82,9 +84,22 @@ public final class SimulatedHost implements Host {
 
     /// What happens to whoever changes its number of VFs; empty: what should.
     public Optional<String> trouble() {
-        return Optional.of(trouble)
+        return Optional.of(blueprint.trouble())
                 .filter(it -> it != Trouble.NONE)
                 .map(it -> it.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /// The same machine, set up in another way and switched on: `port-without-acs`.
+    ///
+    /// @throws IllegalArgumentException with one line that says what is wrong
+    public SimulatedHost in(String circumstance) {
+        Circumstance other = Circumstance.named(circumstance);
+        if (!other.possibleWith(blueprint.kit())) {
+            throw new IllegalArgumentException(
+                    "%s cannot be in %s: its hardware has nothing of the kind"
+                            .formatted(hostname(), circumstance));
+        }
+        return HostAssembly.build(blueprint.in(other), seed);
     }
 
     /// Lets the boot scripts make so many VFs from the next boot on.

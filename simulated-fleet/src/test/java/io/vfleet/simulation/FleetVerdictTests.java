@@ -1,6 +1,7 @@
 package io.vfleet.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfleet.agent.collect.InventoryCollector;
 import io.vfleet.agent.host.DirectoryHost;
@@ -10,6 +11,7 @@ import io.vfleet.agent.host.RecordingHost;
 import io.vfleet.domain.chain.Chain;
 import io.vfleet.domain.chain.Diagnosis;
 import io.vfleet.domain.chain.Expectations;
+import io.vfleet.domain.chain.Link;
 import io.vfleet.domain.chain.LinkState;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
@@ -56,6 +58,20 @@ class FleetVerdictTests {
         assertThat(states).filteredOn(LinkState.BROKEN::equals).hasSizeBetween(12, 24);
         assertThat(states).filteredOn(TROUBLE::contains).hasSizeBetween(22, 34);
         assertThat(states).contains(LinkState.WARN, LinkState.UNKNOWN, LinkState.NOT_APPLICABLE);
+    }
+
+    @Test
+    void aMachineMayBeSetUpAnewAndIsThenJudgedByThat() {
+        SimulatedHost host = SimulatedFleet.generate(1, SEED).getFirst();
+        SimulatedHost other = host.in("firmware-keeps-iommu");
+
+        assertThat(other.hostname()).isEqualTo(host.hostname());
+        assertThat(other.kernel().machine().machineId())
+                .isEqualTo(host.kernel().machine().machineId());
+        assertThat(judge(host).verdict().state()).isEqualTo(LinkState.OK);
+        assertThat(judge(other).verdict().link()).contains(Link.FIRMWARE);
+        assertThatThrownBy(() -> host.in("on-fire"))
+                .hasMessageStartingWith("nothing is called 'on-fire'; there are: ordinary,");
     }
 
     @Test

@@ -17,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Runs a real agent on every host until it is stopped.
 final class Fleet {
@@ -27,21 +30,29 @@ final class Fleet {
     private static final int STARTS_PER_SECOND = 40;
 
     private static final long FIRST_EPOCH = 1;
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final FleetOptions options;
     private final Optional<String> token;
-    private final List<Thread> agents;
+    private final Map<String, Resident> residents = new LinkedHashMap<>();
     private final Thread life;
+    private final Optional<Thread> chaos;
     private volatile boolean stopping;
 
     Fleet(FleetOptions options, List<SimulatedHost> hosts) throws IOException {
         this.options = options;
         this.token = token(options.tokenFile());
-        this.agents = hosts.stream().map(this::agent).toList();
+        hosts.forEach(host -> residents.put(host.hostname(), new Resident(host, this::run)));
         this.life =
                 Thread.ofVirtual()
                         .name("life")
                         .unstarted(() -> new Life(hosts, options.seed()).run());
+        this.chaos =
+                options.chaos()
+                        .map(file ->
+                                Thread.ofVirtual()
+                                        .name("chaos")
+                                        .unstarted(new Chaos(file, residents)));
     }
 
     private static Optional<String> token(Optional<Path> file) throws IOException {
@@ -62,38 +73,45 @@ final class Fleet {
 
     private void startAll() {
         Duration pause = Duration.ofSeconds(1).dividedBy(STARTS_PER_SECOND);
-        for (Thread agent : agents) {
+        for (Resident resident : residents.values()) {
             if (stopping) {
                 return;
             }
-            agent.start();
+            resident.start();
             pause(pause);
         }
-        FleetLog.say("all " + agents.size() + " agents have started");
+        FleetLog.say("all " + residents.size() + " agents have started");
         if (!options.still()) {
             life.start();
         }
+        chaos.ifPresent(Thread::start);
     }
 
-    /// Returns when no started agent runs any more.
+    /// Returns when no agent runs any more, and none will.
     void awaitEndings() throws InterruptedException {
-        for (Thread agent : agents) {
-            agent.join();
+        while (residents.values().stream().anyMatch(Resident::lives)) {
+            Thread.sleep(LOOK);
         }
     }
 
     boolean anyRunning() {
-        return agents.stream().anyMatch(Thread::isAlive);
+        return agents().anyMatch(Thread::isAlive);
+    }
+
+    /// Their threads, which have the hosts' names.
+    Stream<Thread> agents() {
+        return residents.values().stream().map(Resident::agent);
     }
 
     /// Ends all agents; what takes longer than `grace` ends with the process.
     void stop(Duration grace) {
         stopping = true;
         life.interrupt();
-        agents.forEach(Thread::interrupt);
+        chaos.ifPresent(Thread::interrupt);
+        agents().forEach(Thread::interrupt);
         long until = System.nanoTime() + grace.toNanos();
         try {
-            for (Thread agent : agents) {
+            for (Thread agent : agents().toList()) {
                 long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
                 agent.join(left);
             }
@@ -108,10 +126,6 @@ final class Fleet {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Thread agent(SimulatedHost host) {
-        return Thread.ofVirtual().name(host.hostname()).unstarted(() -> run(host));
     }
 
     private void run(SimulatedHost host) {

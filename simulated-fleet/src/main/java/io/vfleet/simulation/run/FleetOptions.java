@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param trust which certificates the server may show
 /// @param state where every node has a directory of its own
 /// @param tokenFile holds the enrollment token of nodes that are new
+/// @param chaos says which hosts are to be in trouble, see [Chaos]
 /// @param still nothing ever changes on the hosts
 record FleetOptions(
         ServerAddress server,
@@ -25,12 +26,14 @@ record FleetOptions(
         long seed,
         Path state,
         Optional<Path> tokenFile,
+        Optional<Path> chaos,
         boolean stopWhenStdinCloses,
         boolean still) {
 
     static final String USAGE =
             "usage: --server URL --nodes N --state DIR [--seed S] [--ca-sha256 HEX]"
-                    + " [--enrollment-token-file FILE] [--stop-when-stdin-closes] [--still]";
+                    + " [--enrollment-token-file FILE] [--chaos FILE] [--stop-when-stdin-closes]"
+                    + " [--still]";
 
     // the hosts' hardware addresses are their own up to here
     private static final int MOST_NODES = 100_000;
@@ -42,7 +45,8 @@ record FleetOptions(
                     "--nodes",
                     "--state",
                     "--seed",
-                    "--enrollment-token-file");
+                    "--enrollment-token-file",
+                    "--chaos");
 
     /// @throws IllegalArgumentException with one line that says what is wrong
     static FleetOptions parse(String... args) {
@@ -59,6 +63,7 @@ record FleetOptions(
                 number("--seed", given.getOrDefault("--seed", "1")),
                 Path.of(needed(given, "--state")),
                 Optional.ofNullable(given.get("--enrollment-token-file")).map(Path::of),
+                Optional.ofNullable(given.get("--chaos")).map(Path::of),
                 given.containsKey("--stop-when-stdin-closes"),
                 given.containsKey("--still"));
     }

@@ -55,6 +55,32 @@ class FleetTests {
     }
 
     @Test
+    void whoIsNamedInTheChaosFileIsInTroubleUntilItIsNot() throws Exception {
+        try (StubServer server = new StubServer(0)) {
+            Fleet fleet = fleet(server, 2);
+            fleet.start();
+            await(() -> server.reporters.size() == 2);
+
+            Path chaos = dir.resolve("chaos");
+            Files.writeString(chaos, "fra1-r01-n01 silent\nno-such-host silent\n");
+            await(() -> !running(fleet, "fra1-r01-n01"));
+            assertThat(running(fleet, "fra1-r01-n02")).isTrue();
+
+            int reports = server.reports.get();
+            Files.writeString(chaos, "fra1-r01-n02 iommu-switched-off\n");
+            await(() -> server.reports.get() >= reports + 2);
+            assertThat(running(fleet, "fra1-r01-n01")).isTrue();
+            fleet.stop(Duration.ofSeconds(10));
+        }
+    }
+
+    private static boolean running(Fleet fleet, String hostname) {
+        return fleet.agents()
+                .filter(agent -> agent.getName().equals(hostname))
+                .anyMatch(Thread::isAlive);
+    }
+
+    @Test
     void theProcessEndsWithItsInput() throws Exception {
         try (StubServer server = new StubServer(0)) {
             Files.writeString(dir.resolve("token"), "token");
@@ -114,6 +140,7 @@ class FleetTests {
                 1,
                 dir,
                 Optional.of(dir.resolve("token")),
+                Optional.of(dir.resolve("chaos")),
                 false,
                 true);
     }

@@ -22,6 +22,7 @@ final class StubServer implements AutoCloseable {
 
     final Set<String> hostnames = ConcurrentHashMap.newKeySet();
     final Set<String> reporters = ConcurrentHashMap.newKeySet();
+    final AtomicInteger reports = new AtomicInteger();
     final AtomicInteger beats = new AtomicInteger();
     private final HttpServer http;
 
@@ -75,6 +76,7 @@ final class StubServer implements AutoCloseable {
                                 id, Instant.now().plusSeconds(3600), "APPROVED"));
             }
             case "report" -> {
+                reports.incrementAndGet();
                 reporters.add(exchange.getRequestHeaders().getFirst("Authorization"));
                 yield AgentJson.write(new AgentMessages.ReportAnswer(false));
             }
