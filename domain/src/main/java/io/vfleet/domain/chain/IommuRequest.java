@@ -3,6 +3,7 @@ package io.vfleet.domain.chain;
 import io.vfleet.domain.inventory.KernelCommandLine;
 import io.vfleet.domain.inventory.KernelCommandLine.Argument;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,30 @@ record IommuRequest(KernelCommandLine commandLine) {
     /// Whether the last word on Intel's is on.
     boolean intelOn() {
         return lastOfIntel("on");
+    }
+
+    /// The arguments that keep interrupts from being remapped; empty where a later `on` takes them
+    /// back (drivers/iommu/irq_remapping.c, setup_irqremap and setup_nointremap).
+    String remappingOff() {
+        Optional<Argument> last =
+                commandLine.arguments().stream()
+                        .filter(argument ->
+                                argument.key().equals("nointremap") || decidesRemapping(argument))
+                        .reduce((_, later) -> later);
+        return text(last.stream().filter(argument -> !switchesOn(argument)));
+    }
+
+    private static boolean decidesRemapping(Argument argument) {
+        return argument.key().equals("intremap")
+                && argument.options().stream().anyMatch(ON_OFF::contains);
+    }
+
+    private static boolean switchesOn(Argument argument) {
+        return argument.options().stream()
+                .filter(ON_OFF::contains)
+                .reduce((_, later) -> later)
+                .filter("on"::equals)
+                .isPresent();
     }
 
     /// Without ACPI the kernel never looks at the firmware's tables.

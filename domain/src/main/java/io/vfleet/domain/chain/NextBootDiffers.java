@@ -29,6 +29,8 @@ final class NextBootDiffers implements NodeCheck {
                     "iommu",
                     "iommu.passthrough",
                     "iommu.strict",
+                    "intremap",
+                    "nointremap",
                     "pci",
                     "default_hugepagesz",
                     "hugepagesz",

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 /// @param groupCount how many groups there are in all; empty when the folder could not be listed
 /// @param unsafeInterrupts vfio would hand out devices though interrupts are not remapped
 /// @param offer what else the table says; empty when there is none or it could not be read
+/// @param interruptsRemapped what the kernel made of it, by `/proc/interrupts`; empty where that
+///   names neither I/O APIC nor MSI, and of older agents
 public record Iommu(
         List<String> acpiTables,
         List<String> units,
@@ -23,7 +25,8 @@ public record Iommu(
         List<IommuGroup> groups,
         OptionalInt groupCount,
         Optional<Boolean> unsafeInterrupts,
-        Optional<Offer> offer) {
+        Optional<Offer> offer,
+        Optional<Boolean> interruptsRemapped) {
 
     public Iommu {
         acpiTables = List.copyOf(acpiTables);
@@ -46,6 +49,7 @@ public record Iommu(
                 unsafeNoIommu,
                 groups,
                 groupCount,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -15,6 +15,7 @@ final class IommuJson extends JsonFields<Iommu> {
     private final Slot<Boolean> unsafeNoIommu = flag("unsafeNoIommu");
     private final Slot<Boolean> unsafeInterrupts = flag("unsafeInterrupts");
     private final Slot<Iommu.Offer> offer = object("offer", IommuOfferJson::new);
+    private final Slot<Boolean> interruptsRemapped = flag("interruptsRemapped");
     private final Slot<Integer> groupCount = integer("groupCount");
     private final Slot<List<IommuGroup>> groups =
             objects("groups", 2 * Population.MOST_VFS, IommuGroupJson.inSeries());
@@ -33,7 +34,8 @@ final class IommuJson extends JsonFields<Iommu> {
                 groups.or(List.of()),
                 optionalInt(groupCount),
                 unsafeInterrupts.optional(),
-                offer.optional());
+                offer.optional(),
+                interruptsRemapped.optional());
     }
 
     static void write(JsonOutput out, Iommu iommu) {
@@ -43,6 +45,7 @@ final class IommuJson extends JsonFields<Iommu> {
         out.flag("unsafeNoIommu", iommu.unsafeNoIommu());
         out.flag("unsafeInterrupts", iommu.unsafeInterrupts());
         out.object("offer", iommu.offer(), IommuOfferJson::write);
+        out.flag("interruptsRemapped", iommu.interruptsRemapped());
         out.number("groupCount", iommu.groupCount());
         IommuGroupJson.write(out, "groups", iommu.groups());
     }

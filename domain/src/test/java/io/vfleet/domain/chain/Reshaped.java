@@ -93,7 +93,8 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 each(iommu.groups(), this::group),
                 iommu.groupCount(),
                 iommu.unsafeInterrupts(),
-                iommu.offer());
+                iommu.offer(),
+                iommu.interruptsRemapped());
     }
 
     private IommuGroup group(IommuGroup group) {

@@ -3,6 +3,7 @@ package io.vfleet.agent.collect;
 import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.inventory.PciAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,11 @@ final class IommuFacts {
     private static final String UNSAFE_INTERRUPTS =
             "/sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts";
 
+    // a line for every interrupt, with a column for every processor; those of the I/O APIC come
+    // first
+    private static final String INTERRUPTS = "/proc/interrupts";
+    private static final int FIRST_INTERRUPTS = 64 * 1024;
+
     private IommuFacts() {}
 
     /// The groups of `ids` only: a host has hundreds of others.
@@ -42,7 +48,19 @@ final class IommuFacts {
                 ids.stream().map(id -> group(look, functions, id)).toList(),
                 count,
                 look.rareText(UNSAFE_INTERRUPTS).map(Look::yes),
-                table.map(IommuTable::offer));
+                table.map(IommuTable::offer),
+                look.rareBytes(INTERRUPTS, FIRST_INTERRUPTS)
+                        .flatMap(first -> remapped(new String(first, StandardCharsets.UTF_8))));
+    }
+
+    // where interrupts are remapped every such chip is named so (arch/x86/kernel/apic/io_apic.c,
+    // drivers/iommu/{intel/irq_remapping,amd/iommu}.c); other processors have other chips
+    static Optional<Boolean> remapped(String interrupts) {
+        if (interrupts.contains(" IR-")) {
+            return Optional.of(true);
+        }
+        boolean chips = interrupts.contains(" IO-APIC") || interrupts.contains(" PCI-MSI");
+        return chips ? Optional.of(false) : Optional.empty();
     }
 
     // one of the three, by the processor's maker

@@ -42,6 +42,17 @@ class ParsingTests {
     }
 
     @Test
+    void interruptsAreRemappedWhereTheirChipsSaySo() {
+        String plain = "           CPU0\n  0:   3   IO-APIC   2-edge      timer\n";
+
+        assertThat(IommuFacts.remapped(plain)).contains(false);
+        assertThat(IommuFacts.remapped(plain.replace("IO-APIC", "IR-IO-APIC"))).contains(true);
+        assertThat(IommuFacts.remapped("  24:  0  PCI-MSIX-0000:00:05.0  0-edge  eth0\n"))
+                .contains(false);
+        assertThat(IommuFacts.remapped(" 11:  42  GICv3  30 Level  arch_timer\n")).isEmpty();
+    }
+
+    @Test
     void lockdownIsTheChosenWord() {
         assertThat(HostFacts.chosen("none [integrity] confidentiality")).contains("integrity");
         assertThat(HostFacts.chosen("none")).isEmpty();
