@@ -3,6 +3,7 @@
 # healthy, changes, acs-off, no-vtd: the real agent in the guest pushes to a real server here; what the REST API says must agree
 # with the guest's own doctor and with an independent look. healthy also has operations done (operations.sh), changes has
 # what people and kernels do beside the agent (changes.sh).
+# switch, iommu-off, default-cmdline, amd: doctor alone is asked in the guest (doctor.sh), against the same independent look.
 # errno: the errno table of the simulation's tests is asked of the real kernel.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +11,8 @@ here=$PWD
 # shellcheck source=bin/build.bash
 source bin/build.bash
 
-ALL=(healthy changes errno acs-off no-vtd)
+# the long ones first: two run at a time
+ALL=(healthy changes errno acs-off no-vtd switch iommu-off default-cmdline amd)
 (($# > 0)) || set -- "${ALL[@]}"
 for scenario; do
     [[ " ${ALL[*]} " == *" $scenario "* ]] || { say "lab: unknown scenario '$scenario'; there are: ${ALL[*]}"; exit 64; }
@@ -62,6 +64,8 @@ source lab/errno.sh
 source lab/inventory.sh
 # shellcheck source=lab/chain.sh
 source lab/chain.sh
+# shellcheck source=lab/doctor.sh
+source lab/doctor.sh
 # shellcheck source=lab/operations.sh
 source lab/operations.sh
 # shellcheck source=lab/changes.sh
@@ -81,7 +85,16 @@ case $scenario in
         ;;
     acs-off | no-vtd)
         judge_chain BROKEN
+        guest "paths > /share/paths.txt"
+        case $scenario in
+            acs-off) says_first BROKEN firmware vf-not-isolated /sys/bus/pci/devices/0000:00:04.0/config ;;
+            no-vtd) says_first BROKEN firmware iommu-off-in-firmware /sys/firmware/acpi/tables ;;
+        esac
         refuse_operation
         stop_guest
         ;;
+    switch) judge_by_doctor BROKEN firmware vf-not-isolated /sys/bus/pci/devices/0000:02:00.0/config ;;
+    iommu-off) judge_by_doctor BROKEN kernel iommu-off-in-kernel /proc/cmdline ;;
+    default-cmdline) judge_by_doctor OK - iommu-not-passthrough /sys/bus/pci/devices/0000:01:00.0/iommu_group/type ;;
+    amd) judge_by_doctor OK - interrupts-not-remapped /proc/interrupts ;;
 esac

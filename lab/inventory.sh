@@ -9,7 +9,7 @@ reported() {
         def link: "\(.speed) x\(.width) of \(.maxSpeed) x\(.maxWidth)";
         "kernel \(.host.kernelRelease) \(.host.kernelCommandLine)",
         (.modules[] | "module \(.name)"),
-        "iommu \(.iommu.units | join(" ")) tables \(.iommu.acpiTables | join(" ")) groups \(.iommu.groupCount // 0) remapping \(.iommu.interruptRemapping | bit)",
+        "iommu \(.iommu.units | join(" ")) tables \(.iommu.acpiTables | join(" ")) groups \(.iommu.groupCount // 0) remapping \(.iommu.interruptRemapping | bit) done \(.iommu.interruptsRemapped | bit)",
         (.iommu.groups[] | "group \(.id) \(.type): \([.members[].address] | join(" "))"),
         "hugepages \([.hugepages[] | select(has("numaNode") | not) | .sizeKiB * .total] | add) kB",
         (.physicalFunctions[] | .address as $pf
