@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param told all above the line
 /// @param expected all below it
-record HostFile(Path path, String told, String expected) {
+public record HostFile(Path path, String told, String expected) {
 
     private static final Path FOLDER = Path.of("src/test/resources/hosts");
     private static final String LINE = "---\n";
@@ -52,9 +52,15 @@ record HostFile(Path path, String told, String expected) {
 
     /// All there are, each in the folder of the check it is for.
     static List<HostFile> all() {
-        try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(path -> path.getNameCount() > FOLDER.getNameCount() + 1)
-                    .filter(path -> path.toString().endsWith(".host"))
+        return in(FOLDER).stream()
+                .filter(file -> file.path.getNameCount() > FOLDER.getNameCount() + 1)
+                .toList();
+    }
+
+    /// All below a folder.
+    public static List<HostFile> in(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(path -> path.toString().endsWith(".host"))
                     .sorted()
                     .map(HostFile::read)
                     .toList();
@@ -82,11 +88,11 @@ record HostFile(Path path, String told, String expected) {
     }
 
     /// Takes what a check says for what was expected; somebody must read the difference.
-    void accept(String said) throws IOException {
+    public void accept(String said) throws IOException {
         Files.writeString(path, told + LINE + said);
     }
 
-    NodeInventory inventory() {
+    public NodeInventory inventory() {
         return inventory(document().toString());
     }
 
