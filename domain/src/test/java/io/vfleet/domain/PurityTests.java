@@ -16,7 +16,11 @@ class PurityTests {
     static final ArchRule factsAndOpinionsDoNoInputOrOutput =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..domain.inventory..", "..domain.chain..", "..domain.sizing..", "..remedy..")
+                    .resideInAnyPackage(
+                            "..domain.inventory..",
+                            "..domain.chain..",
+                            "..domain.sizing..",
+                            "..remedy..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..")

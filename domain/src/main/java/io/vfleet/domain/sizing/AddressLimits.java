@@ -1,7 +1,7 @@
 package io.vfleet.domain.sizing;
 
-import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
 import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.sizing.Limit.Kind;
@@ -64,7 +64,8 @@ final class AddressLimits {
                                 .orElse(0))
                 .min()
                 .stream()
-                .mapToObj(bytes -> ", the narrowest bridge above passes %d MiB".formatted(bytes >> 20))
+                .mapToObj(bytes ->
+                        ", the narrowest bridge above passes %d MiB".formatted(bytes >> 20))
                 .findFirst()
                 .orElse("");
     }

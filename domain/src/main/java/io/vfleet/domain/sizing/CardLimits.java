@@ -21,8 +21,7 @@ final class CardLimits {
             return offer(facts, path, facts.total().getAsInt());
         }
         if (facts.unread(path)) {
-            return Limit.unknown(
-                    Kind.TOTAL_VFS, facts.there(), path, facts.whyUnread(path));
+            return Limit.unknown(Kind.TOTAL_VFS, facts.there(), path, facts.whyUnread(path));
         }
         // the capability without the files: firmware offers none, or the kernel has no SR-IOV
         String config = facts.pf().path("config");
@@ -42,17 +41,16 @@ final class CardLimits {
                             .formatted(offered, total));
         }
         Limit limit =
-                Limit.exactly(
-                        Kind.TOTAL_VFS, total, path, "it offers %d VFs".formatted(total));
+                Limit.exactly(Kind.TOTAL_VFS, total, path, "it offers %d VFs".formatted(total));
         OptionalInt next = facts.pf().card().firmware().map(CardLimits::next).orElse(NOT_TOLD);
         if (next.isPresent() && next.getAsInt() > total) {
-            String how = "reboot: %d VFs are set in the firmware already".formatted(next.getAsInt());
+            String how =
+                    "reboot: %d VFs are set in the firmware already".formatted(next.getAsInt());
             return limit.raisedBy(how, true, next.getAsInt());
         }
         return card(facts)
                 .map(row ->
-                        limit.raisedBy(
-                                row.get("raise"), true, Integer.parseInt(row.get("most"))))
+                        limit.raisedBy(row.get("raise"), true, Integer.parseInt(row.get("most"))))
                 .orElse(limit);
     }
 
@@ -73,12 +71,10 @@ final class CardLimits {
                 next < now
                         ? "after the next reset the firmware offers %d VFs".formatted(next)
                         : "the firmware is set to %d VFs".formatted(next);
-        Limit limit =
-                Limit.exactly(Kind.FIRMWARE, next, "firmware:" + facts.pf().address(), says);
+        Limit limit = Limit.exactly(Kind.FIRMWARE, next, "firmware:" + facts.pf().address(), says);
         return card(facts)
                 .map(row ->
-                        limit.raisedBy(
-                                row.get("raise"), true, Integer.parseInt(row.get("most"))))
+                        limit.raisedBy(row.get("raise"), true, Integer.parseInt(row.get("most"))))
                 .orElse(limit);
     }
 

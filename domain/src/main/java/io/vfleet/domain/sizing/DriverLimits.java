@@ -24,10 +24,10 @@ final class DriverLimits {
                     ? Limit.unknown(Kind.DRIVER, facts.there(), path, facts.whyUnread(path))
                     : Limit.exactly(Kind.DRIVER, facts.there(), path, "no driver is bound to it");
         }
-        boolean holder = row(driver.get()).filter(row -> row.get("deals").equals("none")).isPresent();
+        boolean holder =
+                row(driver.get()).filter(row -> row.get("deals").equals("none")).isPresent();
         return holder && facts.there() == 0
-                ? Limit.exactly(
-                        Kind.DRIVER, 0, path, "%s makes no VFs".formatted(driver.get()))
+                ? Limit.exactly(Kind.DRIVER, 0, path, "%s makes no VFs".formatted(driver.get()))
                 : Limit.none(Kind.DRIVER, path, "%s makes VFs".formatted(driver.get()));
     }
 

@@ -78,7 +78,6 @@ public record Limit(
 
     /// How to have `wanted`, where this stands in the way and a way is known.
     public Optional<Raise> raise(int wanted) {
-        return raise.filter(_ -> answer(wanted) != Answer.YES)
-                .filter(way -> wanted <= way.upTo());
+        return raise.filter(_ -> answer(wanted) != Answer.YES).filter(way -> wanted <= way.upTo());
     }
 }

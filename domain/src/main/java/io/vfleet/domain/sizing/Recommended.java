@@ -23,7 +23,8 @@ final class Recommended {
                 "profile %s wants %s".formatted(expectations.profile().orElse("of its own"), range);
         int possible = Math.min(room.sure(), range.max());
         if (possible < range.min()) {
-            return new Recommendation(possible, wish + "; no more are sure: " + room.nearest().says());
+            return new Recommendation(
+                    possible, wish + "; no more are sure: " + room.nearest().says());
         }
         OptionalInt pool = DriverLimits.pool(facts);
         Optional<Integer> tier =

@@ -38,8 +38,7 @@ public final class Sizing {
                         .toList();
         VfRoom room = new VfRoom(limits, hugepages(host, pf), Optional.empty());
         return Optional.of(
-                new VfRoom(
-                        limits, room.hugepagesMiB(), Recommended.of(facts, room, expectations)));
+                new VfRoom(limits, room.hugepagesMiB(), Recommended.of(facts, room, expectations)));
     }
 
     // those of the PF's own NUMA node are its VFs' to use; the node's PFs share them

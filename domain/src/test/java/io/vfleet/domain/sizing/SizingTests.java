@@ -70,17 +70,22 @@ class SizingTests {
 
     @Test
     void tablesHoldWhatTheCodeKnows() {
-        assertThat(Table.read("vf-interrupts.tsv").rows()).allSatisfy(row -> {
-            assertThat(row.get("deals")).isIn("own", "pool", "untold", "none");
-            assertThat(row.parts("tiers").isEmpty()).isEqualTo(!row.get("deals").equals("pool"));
-            assertThat(row.parts("tiers")).allMatch(tier -> Integer.parseInt(tier) > 1);
-        });
-        assertThat(Table.read("card-vf-limits.tsv").rows()).allSatisfy(row -> {
-            assertThat(row.get("vendor")).matches("[0-9a-f]{4}");
-            assertThat(row.parts("devices")).isNotEmpty().allMatch(id -> id.matches("[0-9a-f]{4}"));
-            assertThat(Integer.parseInt(row.get("most"))).isBetween(1, 256);
-            assertThat(row.get("raise")).contains("reboot");
-        });
+        assertThat(Table.read("vf-interrupts.tsv").rows())
+                .allSatisfy(row -> {
+                    assertThat(row.get("deals")).isIn("own", "pool", "untold", "none");
+                    assertThat(row.parts("tiers").isEmpty())
+                            .isEqualTo(!row.get("deals").equals("pool"));
+                    assertThat(row.parts("tiers")).allMatch(tier -> Integer.parseInt(tier) > 1);
+                });
+        assertThat(Table.read("card-vf-limits.tsv").rows())
+                .allSatisfy(row -> {
+                    assertThat(row.get("vendor")).matches("[0-9a-f]{4}");
+                    assertThat(row.parts("devices"))
+                            .isNotEmpty()
+                            .allMatch(id -> id.matches("[0-9a-f]{4}"));
+                    assertThat(Integer.parseInt(row.get("most"))).isBetween(1, 256);
+                    assertThat(row.get("raise")).contains("reboot");
+                });
     }
 
     private static VfRoom room(HostFile host) {
@@ -111,8 +116,7 @@ class SizingTests {
                 judgment.because().stream()
                         .map(limit -> told(limit, judgment.wanted()))
                         .collect(Collectors.joining());
-        return "%d VFs: %s%s%n%s"
-                .formatted(judgment.wanted(), judgment.answer(), reboot, because);
+        return "%d VFs: %s%s%n%s".formatted(judgment.wanted(), judgment.answer(), reboot, because);
     }
 
     private static String told(Limit limit, int wanted) {
@@ -120,10 +124,6 @@ class SizingTests {
                 limit.raise(wanted).map(way -> "    raise %s%n".formatted(way.how())).orElse("");
         return "  %s %s: %s (%s)%n%s"
                 .formatted(
-                        limit.answer(wanted),
-                        limit.kind().id(),
-                        limit.says(),
-                        limit.path(),
-                        raise);
+                        limit.answer(wanted), limit.kind().id(), limit.says(), limit.path(), raise);
     }
 }

@@ -8,6 +8,7 @@ import io.vfleet.domain.chain.LinkState;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.sizing.Sizing;
 import io.vfleet.domain.wire.DiagnosisJson;
 import io.vfleet.server.findings.FindingChange;
 import io.vfleet.server.findings.Findings;
@@ -74,7 +75,7 @@ class Assessor {
                 document(basis, seen, diagnosis),
                 RowChange.between(
                         store.physicalFunctions(basis.node()),
-                        counts ? pfs(seen.inventory(), diagnosis) : List.of()),
+                        counts ? pfs(seen.inventory(), diagnosis, wanted) : List.of()),
                 RowChange.between(
                         store.virtualFunctions(basis.node()),
                         counts ? vfs(seen.inventory()) : List.of()),
@@ -136,14 +137,19 @@ class Assessor {
                 ReportBody.gzip(json.toByteArray()));
     }
 
-    private static List<PfRow> pfs(NodeInventory inventory, Diagnosis diagnosis) {
+    private static List<PfRow> pfs(
+            NodeInventory inventory, Diagnosis diagnosis, Expectations wanted) {
         Map<PciAddress, Diagnosis.PfDiagnosis> judged =
                 diagnosis.physicalFunctions().stream()
                         .collect(
                                 Collectors.toMap(
                                         Diagnosis.PfDiagnosis::address, Function.identity()));
         return inventory.physicalFunctions().stream()
-                .map(pf -> PfRow.of(pf, Optional.ofNullable(judged.get(pf.address()))))
+                .map(pf ->
+                        PfRow.of(
+                                pf,
+                                Optional.ofNullable(judged.get(pf.address())),
+                                Sizing.of(inventory, pf, wanted)))
                 .toList();
     }
 

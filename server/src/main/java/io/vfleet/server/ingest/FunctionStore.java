@@ -27,17 +27,23 @@ class FunctionStore {
                         """
                         insert into physical_function (node_id, address, vendor_id, device_id, driver, numa_node,
                                                        iommu_group, total_vfs, num_vfs, netdev, mac, oper_state,
-                                                       speed_mbps, in_scope, verdict, verdict_link)
+                                                       speed_mbps, in_scope, verdict, verdict_link, sure_vfs,
+                                                       most_vfs, sure_by, most_by, hugepages_mib, recommended_vfs,
+                                                       sizing)
                         select * from unnest(cast(:nodes as uuid[]), :addresses, :vendors, :devices, :drivers, :numas,
                                              :groups, :totals, :nums, :netdevs, :macs, :operStates, :speeds, :scopes,
-                                             :verdicts, :links)
+                                             :verdicts, :links, :sures, :mosts, :suresBy, :mostsBy, :hugepages,
+                                             :recommended, :sizings)
                         on conflict (node_id, address) do update
                         set vendor_id = excluded.vendor_id, device_id = excluded.device_id, driver = excluded.driver,
                             numa_node = excluded.numa_node, iommu_group = excluded.iommu_group,
                             total_vfs = excluded.total_vfs, num_vfs = excluded.num_vfs, netdev = excluded.netdev,
                             mac = excluded.mac, oper_state = excluded.oper_state, speed_mbps = excluded.speed_mbps,
                             in_scope = excluded.in_scope, verdict = excluded.verdict,
-                            verdict_link = excluded.verdict_link
+                            verdict_link = excluded.verdict_link, sure_vfs = excluded.sure_vfs,
+                            most_vfs = excluded.most_vfs, sure_by = excluded.sure_by, most_by = excluded.most_by,
+                            hugepages_mib = excluded.hugepages_mib, recommended_vfs = excluded.recommended_vfs,
+                            sizing = excluded.sizing
                         """)
                 .params(
                         Columns.of(rows)
@@ -57,6 +63,13 @@ class FunctionStore {
                                 .bool("scopes", owned -> owned.row().inScope())
                                 .text("verdicts", owned -> owned.row().verdict())
                                 .text("links", owned -> owned.row().verdictLink())
+                                .integer("sures", owned -> owned.row().sizing().sure())
+                                .integer("mosts", owned -> owned.row().sizing().most())
+                                .text("suresBy", owned -> owned.row().sizing().sureBy())
+                                .text("mostsBy", owned -> owned.row().sizing().mostBy())
+                                .integer("hugepages", owned -> owned.row().sizing().hugepagesMiB())
+                                .integer("recommended", owned -> owned.row().sizing().recommended())
+                                .text("sizings", owned -> owned.row().sizing().json())
                                 .parameters())
                 .update();
     }

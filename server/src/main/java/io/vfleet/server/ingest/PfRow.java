@@ -6,6 +6,7 @@ import io.vfleet.domain.chain.LinkState;
 import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
+import io.vfleet.domain.sizing.VfRoom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,15 @@ record PfRow(
         @Nullable Integer speedMbps,
         boolean inScope,
         String verdict,
-        @Nullable String verdictLink)
+        @Nullable String verdictLink,
+        SizingRow sizing)
         implements FunctionRow {
 
     private static final Diagnosis.Verdict NOTHING_TO_JUDGE =
             new Diagnosis.Verdict(LinkState.NOT_APPLICABLE, Optional.empty());
 
-    static PfRow of(PhysicalFunction pf, Optional<Diagnosis.PfDiagnosis> diagnosis) {
+    static PfRow of(
+            PhysicalFunction pf, Optional<Diagnosis.PfDiagnosis> diagnosis, Optional<VfRoom> room) {
         Optional<Netdev> netdev = pf.netdevs().stream().findFirst();
         Diagnosis.Verdict verdict =
                 diagnosis.map(Diagnosis.PfDiagnosis::verdict).orElse(NOTHING_TO_JUDGE);
@@ -50,7 +53,8 @@ record PfRow(
                 netdev.map(Netdev::speedMbps).map(Ints::orNull).orElse(null),
                 diagnosis.map(Diagnosis.PfDiagnosis::inScope).orElse(false),
                 verdict.state().name(),
-                verdict.link().map(Link::id).orElse(null));
+                verdict.link().map(Link::id).orElse(null),
+                SizingRow.of(room));
     }
 
     /// What tells one card from another in the same slot.

@@ -86,7 +86,8 @@ class StateStore {
                 .sql(
                         """
                         select address, vendor_id, device_id, driver, numa_node, iommu_group, total_vfs,
-                               num_vfs, netdev, mac, oper_state, speed_mbps, in_scope, verdict, verdict_link
+                               num_vfs, netdev, mac, oper_state, speed_mbps, in_scope, verdict, verdict_link,
+                               sure_vfs, most_vfs, sure_by, most_by, hugepages_mib, recommended_vfs, sizing
                         from physical_function where node_id = :node
                         """)
                 .param("node", node)
@@ -159,7 +160,15 @@ class StateStore {
                 integer(row, "speed_mbps"),
                 row.getBoolean("in_scope"),
                 row.getString("verdict"),
-                row.getString("verdict_link"));
+                row.getString("verdict_link"),
+                new SizingRow(
+                        integer(row, "sure_vfs"),
+                        integer(row, "most_vfs"),
+                        row.getString("sure_by"),
+                        row.getString("most_by"),
+                        integer(row, "hugepages_mib"),
+                        integer(row, "recommended_vfs"),
+                        row.getString("sizing")));
     }
 
     private static VfRow vf(ResultSet row, int number) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +47,25 @@ public class ListQueries {
                         .list();
         Page<T> page = page(rows, request.size(), context);
         return request.wantsTotal() ? page.of(count(table, all)) : page;
+    }
+
+    /// The rows of a whole list in groups, filtered as its pages are.
+    ///
+    /// @param columns the expressions that make a group, then the aggregates
+    /// @param groups by how many of them
+    public <R> List<R> groups(
+            ListTable<?> table, ListRequest request, String columns, int groups, RowMapper<R> row) {
+        Condition where = Filter.parse(request.filterText(), table);
+        String by =
+                IntStream.rangeClosed(1, groups)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(", "));
+        return jdbc.sql(
+                        "select %s from %s where %s group by %s"
+                                .formatted(columns, table.from(), where.sql(), by))
+                .params(where.parameters())
+                .query(row)
+                .list();
     }
 
     private long count(ListTable<?> table, Condition all) {

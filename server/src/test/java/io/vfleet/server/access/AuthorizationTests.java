@@ -61,6 +61,8 @@ class AuthorizationTests {
                     GET    | /api/v1/findings                                  | read admin
                     GET    | /api/v1/findings/x                                | read admin
                     GET    | /api/v1/symptoms                                  | read admin
+                    GET    | /api/v1/sizing                                    | read admin
+                    GET    | /api/v1/sizing/summary                            | read admin
                     GET    | /api/v1/stream                                    | read admin
                     GET    | /api/v1/events                                    | read admin
                     GET    | /api/v1/enrollments                               | read admin
