@@ -115,6 +115,11 @@ final class Examination {
         return gaps.covering(path);
     }
 
+    /// Why something in one of these folders is unknown, if it is.
+    Optional<Gap> gapTouching(List<String> folders) {
+        return gaps.touching(folders);
+    }
+
     /// The question `path` would have answered, if there is a gap.
     Optional<Conclusion> unread(Subject subject, String path) {
         return gap(path).map(gap -> new Conclusion.Unknown(subject, path, gap.reason()));

@@ -14,9 +14,11 @@ final class Gaps {
     private static final BinaryOperator<Gap> LAST =
             BinaryOperator.maxBy(Comparator.comparing(Gap::reason));
 
+    private final List<Gap> all;
     private final Map<String, Gap> byPath = new HashMap<>();
 
     Gaps(List<Gap> gaps) {
+        all = gaps;
         gaps.forEach(gap -> byPath.merge(gap.path(), gap, LAST));
     }
 
@@ -30,5 +32,16 @@ final class Gaps {
             folder = folder.substring(0, folder.lastIndexOf('/'));
         }
         return Optional.ofNullable(byPath.get(folder));
+    }
+
+    /// The first by path that leaves something unknown of one of these folders.
+    Optional<Gap> touching(List<String> folders) {
+        return all.stream()
+                .filter(gap -> folders.stream().anyMatch(folder -> touches(gap, folder)))
+                .min(Comparator.comparing(Gap::path));
+    }
+
+    private static boolean touches(Gap gap, String folder) {
+        return gap.covers(folder) || gap.path().startsWith(folder + "/");
     }
 }

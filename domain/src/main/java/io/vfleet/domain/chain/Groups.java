@@ -5,7 +5,11 @@ import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VirtualFunction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,12 +39,18 @@ final class Groups {
         record Unread(String path, String reason) implements Membership {}
     }
 
+    private static final SortedSet<PciAddress> NOBODY = Collections.emptySortedSet();
+    private static final Membership ALONE = new Membership.Alone();
+
     private final Gaps gaps;
+    private final boolean whole;
     private final Map<Integer, SortedSet<PciAddress>> functions = new HashMap<>();
     private final Map<Integer, IommuGroup> listed = new HashMap<>();
+    private final Map<Integer, Membership> shared = new HashMap<>();
 
     Groups(NodeInventory inventory, Gaps gaps) {
         this.gaps = gaps;
+        whole = gaps.touching(List.of(IommuState.GROUPS)).isEmpty();
         inventory.iommu().groups().forEach(group -> listed.put(group.id(), group));
         inventory.physicalFunctions().forEach(pf -> join(pf.iommuGroup(), pf.address()));
         inventory.virtualFunctions().forEach(vf -> join(vf.iommuGroup(), vf.address()));
@@ -52,13 +62,14 @@ final class Groups {
     }
 
     Membership of(VirtualFunction vf) {
+        return vf.iommuGroup().isPresent() ? of(vf, vf.iommuGroup().getAsInt()) : none(vf);
+    }
+
+    private Membership none(VirtualFunction vf) {
         String link = vf.path("iommu_group");
-        if (vf.iommuGroup().isEmpty()) {
-            return gaps.covering(link)
-                    .<Membership>map(gap -> new Membership.Unread(link, gap.reason()))
-                    .orElseGet(Membership.None::new);
-        }
-        return of(vf, vf.iommuGroup().getAsInt());
+        return gaps.covering(link)
+                .<Membership>map(gap -> new Membership.Unread(link, gap.reason()))
+                .orElseGet(Membership.None::new);
     }
 
     private Membership of(VirtualFunction vf, int id) {
@@ -66,47 +77,56 @@ final class Groups {
         if (group.filter(one -> !IommuState.protects(one)).isPresent()) {
             return new Membership.Unprotected();
         }
-        if (endpoints(id, group, vf.address())) {
-            return new Membership.Shared(members(id, group));
+        List<IommuGroup.Member> others = group.map(one -> others(one, vf)).orElse(List.of());
+        boolean functionToo = functions.getOrDefault(id, NOBODY).size() > 1;
+        if (functionToo || others.stream().anyMatch(Groups::endpoint)) {
+            return shared.computeIfAbsent(id, _ -> new Membership.Shared(members(id, group)));
         }
-        return unread(vf, id, group).orElseGet(Membership.Alone::new);
+        Optional<String> unread = whyUnread(id);
+        if (unread.isPresent()) {
+            return new Membership.Unread(vf.path("iommu_group/devices"), unread.get());
+        }
+        return others.isEmpty() ? ALONE : besides(others);
     }
 
-    private boolean endpoints(int id, Optional<IommuGroup> group, PciAddress but) {
-        boolean function =
-                functions.getOrDefault(id, new TreeSet<>()).stream()
-                        .anyMatch(other -> !other.equals(but));
-        return function
-                || group.stream()
-                        .flatMap(one -> one.members().stream())
-                        .filter(member -> member.classCode().isPresent() && !member.bridge())
-                        .anyMatch(member -> !member.address().equals(but));
+    private static List<IommuGroup.Member> others(IommuGroup group, VirtualFunction vf) {
+        List<IommuGroup.Member> others = new ArrayList<>(group.members());
+        others.removeIf(member -> member.address().equals(vf.address()));
+        return others;
+    }
+
+    private static boolean endpoint(IommuGroup.Member member) {
+        return member.classCode().isPresent() && !member.bridge();
     }
 
     private SortedSet<PciAddress> members(int id, Optional<IommuGroup> group) {
-        SortedSet<PciAddress> all = new TreeSet<>(functions.getOrDefault(id, new TreeSet<>()));
+        SortedSet<PciAddress> all = new TreeSet<>(functions.getOrDefault(id, NOBODY));
         group.ifPresent(one -> one.members().forEach(member -> all.add(member.address())));
         return all;
     }
 
-    private Optional<Membership> unread(VirtualFunction vf, int id, Optional<IommuGroup> group) {
-        String folder = IommuState.GROUPS + "/" + id;
-        Optional<Gap> gap =
-                gaps.covering(folder + "/devices").or(() -> gaps.covering(folder + "/name"));
-        if (gap.isPresent() || group.isEmpty()) {
-            String reason = gap.map(Gap::reason).orElse("not reported");
-            return Optional.of(new Membership.Unread(vf.path("iommu_group/devices"), reason));
-        }
-        return group.get().members().stream()
-                .filter(member -> member.classCode().isEmpty())
-                .filter(member -> !member.address().equals(vf.address()))
-                .map(IommuGroup.Member::address)
-                .min(PciAddress::compareTo)
-                .map(this::classUnread);
+    private Optional<String> whyUnread(int id) {
+        Optional<Gap> gap = whole ? Optional.empty() : gap(IommuState.GROUPS + "/" + id);
+        return listed.containsKey(id)
+                ? gap.map(Gap::reason)
+                : Optional.of(gap.map(Gap::reason).orElse("not reported"));
     }
 
-    private Membership classUnread(PciAddress member) {
-        String path = member.sysfsPath() + "/class";
+    private Optional<Gap> gap(String folder) {
+        return gaps.covering(folder + "/devices").or(() -> gaps.covering(folder + "/name"));
+    }
+
+    /// What is no bridge for sure may be an endpoint.
+    private Membership besides(List<IommuGroup.Member> others) {
+        return others.stream()
+                .filter(member -> !member.bridge())
+                .map(member -> member.address().sysfsPath() + "/class")
+                .min(Comparator.naturalOrder())
+                .map(this::classUnread)
+                .orElse(ALONE);
+    }
+
+    private Membership classUnread(String path) {
         return new Membership.Unread(path, gaps.covering(path).map(Gap::reason).orElse("no class"));
     }
 }

@@ -6,11 +6,13 @@ import io.vfleet.domain.inventory.PciAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Makes links and a verdict of conclusions: the node's of all, a PF's of those on its path.
@@ -26,12 +28,18 @@ final class Links {
                     LinkState.OK,
                     LinkState.NOT_APPLICABLE);
 
-    private final List<Concluded> concluded;
+    private final Map<Link, List<Concluded>> concluded;
     private final Causes causes;
     private final Map<Finding, List<Finding>> consequences;
 
     Links(List<Concluded> concluded) {
-        this.concluded = concluded;
+        this.concluded =
+                concluded.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        one -> one.check().link(),
+                                        () -> new EnumMap<>(Link.class),
+                                        Collectors.toList()));
         causes = new Causes(concluded);
         consequences = consequences(concluded, causes);
     }
@@ -60,13 +68,14 @@ final class Links {
     }
 
     private List<LinkDiagnosis> links(Predicate<Subject> within) {
-        List<Concluded> seen =
-                concluded.stream().filter(one -> within.test(one.subject())).toList();
-        return Arrays.stream(Link.values()).map(link -> link(link, seen, within)).toList();
+        return Arrays.stream(Link.values()).map(link -> link(link, within)).toList();
     }
 
-    private LinkDiagnosis link(Link link, List<Concluded> seen, Predicate<Subject> within) {
-        List<Concluded> own = seen.stream().filter(one -> one.check().link() == link).toList();
+    private LinkDiagnosis link(Link link, Predicate<Subject> within) {
+        List<Concluded> own =
+                concluded.getOrDefault(link, List.of()).stream()
+                        .filter(one -> within.test(one.subject()))
+                        .toList();
         LinkState state =
                 own.stream()
                         .map(this::state)

@@ -94,9 +94,8 @@ final class RdmaDeviceMissing implements PfCheck {
                     .filter(vf -> vf.driver().filter(HALVES::containsKey).isPresent());
         }
 
-        // rxe and siw run on any interface and say nothing about the VF
         private static boolean hasDevice(List<RdmaDevice> devices) {
-            return devices.stream().anyMatch(device -> device.parentNetdev().isEmpty());
+            return devices.stream().anyMatch(RdmaDevice::hardware);
         }
 
         private Conclusion missing(List<VirtualFunction> lacking) {

@@ -6,7 +6,7 @@ import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /// On InfiniBand a VF without a GUID is nobody to the subnet manager; on Ethernet the driver makes
 /// one from the MAC.
@@ -17,7 +17,14 @@ final class RdmaGuidZero implements PfCheck {
     private static final CheckInfo INFO =
             CheckInfo.lesser(ID, "D46", Link.RDMA, "Has every VF on InfiniBand a GUID of its own?")
                     .showing(Symptom.RDMA_DEVICE_UNUSABLE);
-    private static final String INFINIBAND = "InfiniBand";
+
+    /// A device on InfiniBand and its VF.
+    private record OfVf(VirtualFunction vf, RdmaDevice device) {
+
+        boolean zero() {
+            return device.nodeGuid().filter(guid -> guid.matches("[0:]+")).isPresent();
+        }
+    }
 
     @Override
     public CheckInfo info() {
@@ -27,36 +34,26 @@ final class RdmaGuidZero implements PfCheck {
     @Override
     public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
-        List<VirtualFunction> judged =
-                pf.virtualFunctions().stream()
-                        .filter(vf -> devices(vf).findAny().isPresent())
-                        .toList();
+        List<OfVf> judged = pf.virtualFunctions().stream().mapMulti(RdmaGuidZero::devices).toList();
         if (judged.isEmpty()) {
             return new Conclusion.NotApplicable(subject, "no VF on InfiniBand");
         }
         List<VirtualFunction> zero =
-                judged.stream().filter(vf -> devices(vf).anyMatch(RdmaGuidZero::zero)).toList();
+                judged.stream().filter(OfVf::zero).map(OfVf::vf).distinct().toList();
         if (!zero.isEmpty()) {
             return broken(host, pf, zero);
         }
         return judged.stream()
-                .filter(vf -> devices(vf).anyMatch(device -> device.nodeGuid().isEmpty()))
-                .map(vf -> host.unknown(subject, path(vf)))
+                .filter(one -> one.device.nodeGuid().isEmpty())
+                .map(one -> host.unknown(subject, path(one.vf)))
                 .findFirst()
                 .orElseGet(() -> new Conclusion.Intact(subject));
     }
 
-    private static Stream<RdmaDevice> devices(VirtualFunction vf) {
-        return vf.rdmaDevices().stream()
-                .filter(device -> device.parentNetdev().isEmpty())
-                .filter(device ->
-                        device.ports().stream()
-                                .anyMatch(port ->
-                                        port.linkLayer().filter(INFINIBAND::equals).isPresent()));
-    }
-
-    private static boolean zero(RdmaDevice device) {
-        return device.nodeGuid().filter(guid -> guid.matches("[0:]+")).isPresent();
+    private static void devices(VirtualFunction vf, Consumer<OfVf> to) {
+        vf.rdmaDevices().stream()
+                .filter(device -> device.hardware() && device.infiniBand())
+                .forEach(device -> to.accept(new OfVf(vf, device)));
     }
 
     private static String path(VirtualFunction vf) {

@@ -56,7 +56,7 @@ final class RdmaNetnsExclusive implements NodeCheck {
                                         pf.rdmaDevices().stream(),
                                         pf.virtualFunctions().stream()
                                                 .flatMap(vf -> vf.rdmaDevices().stream())));
-        return devices.anyMatch(device -> device.parentNetdev().isEmpty());
+        return devices.anyMatch(RdmaDevice::hardware);
     }
 
     private static Conclusion broken(Examination host) {

@@ -1,6 +1,5 @@
 package io.vfleet.domain.chain;
 
-import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.VirtualFunction;
@@ -8,7 +7,7 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /// An RDMA port that is not active carries nothing. On Ethernet it follows its interface, on
 /// InfiniBand a subnet manager must have spoken to it.
@@ -23,17 +22,20 @@ final class RdmaPortDown implements PfCheck {
                     .showing(Symptom.RDMA_DEVICE_UNUSABLE)
                     .causedBy(RdmaGuidZero.ID, PfLinkDown.ID);
     private static final String ACTIVE = "ACTIVE";
-    private static final String INFINIBAND = "InfiniBand";
 
-    /// @param port of the VF's device
-    private record Down(VirtualFunction vf, RdmaDevice device, RdmaDevice.Port port) {
+    /// A port of a VF's device.
+    private record OfVf(VirtualFunction vf, RdmaDevice device, RdmaDevice.Port port) {
 
         String path() {
             return vf.path("infiniband/%s/ports/%d/state".formatted(device.name(), port.number()));
         }
 
-        boolean infiniBand() {
-            return port.linkLayer().filter(INFINIBAND::equals).isPresent();
+        boolean silent() {
+            return port.state().isEmpty();
+        }
+
+        boolean active() {
+            return port.state().filter(ACTIVE::equals).isPresent();
         }
     }
 
@@ -45,21 +47,16 @@ final class RdmaPortDown implements PfCheck {
     @Override
     public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
-        List<Down> ports =
+        List<OfVf> ports =
                 pf.virtualFunctions().stream()
                         .filter(RdmaPortDown::judged)
-                        .flatMap(RdmaPortDown::ports)
+                        .mapMulti(RdmaPortDown::ports)
                         .toList();
-        List<Down> down =
-                ports.stream()
-                        .filter(one -> one.port.state().isPresent())
-                        .filter(one -> !one.port.state().get().equals(ACTIVE))
-                        .toList();
+        List<OfVf> down = ports.stream().filter(one -> !one.active() && !one.silent()).toList();
         if (!down.isEmpty()) {
             return broken(pf, down);
         }
-        Optional<Down> silent =
-                ports.stream().filter(one -> one.port.state().isEmpty()).findFirst();
+        Optional<OfVf> silent = ports.stream().filter(OfVf::silent).findFirst();
         if (silent.isPresent()) {
             return host.unknown(subject, silent.get().path());
         }
@@ -71,19 +68,19 @@ final class RdmaPortDown implements PfCheck {
     // what is down, or in a pod, says nothing
     private static boolean judged(VirtualFunction vf) {
         return vf.netdevs().stream()
-                .map(Netdev::operState)
-                .anyMatch(state -> state.filter("up"::equals).isPresent());
+                .anyMatch(netdev -> netdev.operState().filter("up"::equals).isPresent());
     }
 
-    private static Stream<Down> ports(VirtualFunction vf) {
-        return vf.rdmaDevices().stream()
-                .filter(device -> device.parentNetdev().isEmpty())
-                .flatMap(device -> device.ports().stream().map(port -> new Down(vf, device, port)));
+    private static void ports(VirtualFunction vf, Consumer<OfVf> to) {
+        vf.rdmaDevices().stream()
+                .filter(RdmaDevice::hardware)
+                .forEach(device ->
+                        device.ports().forEach(port -> to.accept(new OfVf(vf, device, port))));
     }
 
-    private static Conclusion broken(PhysicalFunction pf, List<Down> down) {
+    private static Conclusion broken(PhysicalFunction pf, List<OfVf> down) {
         List<String> names = down.stream().map(one -> one.vf.address().toString()).toList();
-        boolean infiniBand = down.stream().anyMatch(Down::infiniBand);
+        boolean infiniBand = down.stream().anyMatch(one -> one.port.infiniBand());
         String why =
                 infiniBand
                         ? "no subnet manager has set it up, or its policy is down."
@@ -110,7 +107,7 @@ final class RdmaPortDown implements PfCheck {
                 .conclude();
     }
 
-    private static List<Fix> fixes(PhysicalFunction pf, Down first, boolean infiniBand) {
+    private static List<Fix> fixes(PhysicalFunction pf, OfVf first, boolean infiniBand) {
         List<Fix> steps = new ArrayList<>();
         if (infiniBand) {
             steps.add(Fix.of(VfAdminState.command(pf, first.vf, "state auto")));

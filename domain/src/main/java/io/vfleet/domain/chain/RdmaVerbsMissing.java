@@ -34,7 +34,7 @@ final class RdmaVerbsMissing implements NodeCheck {
         List<RdmaDevice> devices =
                 host.pfs().stream()
                         .flatMap(pf -> pf.rdmaDevices().stream())
-                        .filter(device -> device.parentNetdev().isEmpty())
+                        .filter(RdmaDevice::hardware)
                         .toList();
         if (devices.isEmpty()) {
             return new Conclusion.NotApplicable(NODE, "no PF has an RDMA device");

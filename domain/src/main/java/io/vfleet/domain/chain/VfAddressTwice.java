@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// A card's own switch delivers by MAC or GUID: of two VFs with the same one gets the traffic of
 /// both. VFs of different PFs may share a MAC on purpose, as bonds of VMs do.
@@ -38,38 +38,47 @@ final class VfAddressTwice implements PfCheck {
     @Override
     public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
-        Map<String, SortedSet<PciAddress>> owners = new TreeMap<>();
-        Map<String, PciAddress> first = new HashMap<>();
-        for (VirtualFunction vf : pf.virtualFunctions()) {
-            addresses(vf)
-                    .forEach(one -> {
-                        PciAddress other = first.putIfAbsent(one, vf.address());
-                        if (other != null && !other.equals(vf.address())) {
-                            owners.computeIfAbsent(one, _ -> new TreeSet<>(Set.of(other)))
-                                    .add(vf.address());
-                        }
-                    });
-        }
-        boolean known = !first.isEmpty();
-        if (!owners.isEmpty()) {
-            return broken(pf, owners);
+        Owners owners = Owners.of(pf);
+        if (!owners.several.isEmpty()) {
+            return broken(pf, owners.several);
         }
         return host.unread(subject, VfAdminState.path(pf))
                 .orElseGet(() ->
-                        known
-                                ? new Conclusion.Intact(subject)
-                                : new Conclusion.NotApplicable(subject, "no address is known"));
+                        owners.first.isEmpty()
+                                ? new Conclusion.NotApplicable(subject, "no address is known")
+                                : new Conclusion.Intact(subject));
     }
 
-    // a netdev's current MAC may be a bond's
-    private static Stream<String> addresses(VirtualFunction vf) {
-        Stream<String> mac = vf.admin().flatMap(VfAdmin::mac).stream();
-        Stream<String> guids =
+    /// Which VFs have an address.
+    ///
+    /// @param first one of them
+    /// @param several all of them, where there are more
+    private record Owners(
+            Map<String, PciAddress> first, SortedMap<String, SortedSet<PciAddress>> several) {
+
+        static Owners of(PhysicalFunction pf) {
+            Owners owners = new Owners(new HashMap<>(), new TreeMap<>());
+            for (VirtualFunction vf : pf.virtualFunctions()) {
+                // a netdev's current MAC may be a bond's
+                vf.admin().flatMap(VfAdmin::mac).ifPresent(mac -> owners.add(mac, vf));
                 vf.rdmaDevices().stream()
-                        .filter(device -> device.parentNetdev().isEmpty())
-                        .map(RdmaDevice::nodeGuid)
-                        .flatMap(guid -> guid.stream());
-        return Stream.concat(mac, guids).filter(one -> !NONE.contains(one));
+                        .filter(RdmaDevice::hardware)
+                        .forEach(device ->
+                                device.nodeGuid().ifPresent(guid -> owners.add(guid, vf)));
+            }
+            return owners;
+        }
+
+        private void add(String address, VirtualFunction vf) {
+            if (NONE.contains(address)) {
+                return;
+            }
+            PciAddress other = first.putIfAbsent(address, vf.address());
+            if (other != null && !other.equals(vf.address())) {
+                several.computeIfAbsent(address, _ -> new TreeSet<>(Set.of(other)))
+                        .add(vf.address());
+            }
+        }
     }
 
     private static String where(PhysicalFunction pf, String address, PciAddress vf) {

@@ -1,6 +1,5 @@
 package io.vfleet.domain.chain;
 
-import io.vfleet.domain.inventory.Gap;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,13 +27,7 @@ final class VfCountOwnerFiles {
     private VfCountOwnerFiles() {}
 
     static Optional<Conclusion> unread(Examination host, Subject subject) {
-        return host.inventory().gaps().stream()
-                .filter(gap -> FOLDERS.stream().anyMatch(folder -> touches(gap, folder)))
-                .min((a, b) -> a.path().compareTo(b.path()))
+        return host.gapTouching(FOLDERS)
                 .map(gap -> new Conclusion.Unknown(subject, gap.path(), gap.reason()));
-    }
-
-    private static boolean touches(Gap gap, String folder) {
-        return gap.covers(folder) || gap.path().startsWith(folder + "/");
     }
 }

@@ -6,6 +6,7 @@ import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A VF cannot send longer frames than its PF lets pass; one that sends shorter ones has more work
@@ -15,6 +16,9 @@ final class VfMtuDiffers implements PfCheck {
     private static final CheckInfo INFO =
             CheckInfo.lesser("vf-mtu-differs", "D40", Link.VFS, "Has every VF the MTU of its PF?")
                     .showing(Symptom.HALF_PERFORMANCE);
+
+    /// A VF and the largest MTU of its interfaces.
+    private record Seen(VirtualFunction vf, int mtu) {}
 
     @Override
     public CheckInfo info() {
@@ -34,19 +38,16 @@ final class VfMtuDiffers implements PfCheck {
                                     .findFirst())
                     .orElseGet(() -> new Conclusion.NotApplicable(subject, "no interface here"));
         }
-        List<VirtualFunction> seen =
-                pf.virtualFunctions().stream().filter(vf -> mtu(vf).isPresent()).toList();
+        List<Seen> seen = pf.virtualFunctions().stream().mapMulti(VfMtuDiffers::see).toList();
         if (seen.isEmpty()) {
             return new Conclusion.NotApplicable(subject, "no VF shows an interface here");
         }
         int most = own.getAsInt();
-        List<VirtualFunction> longer =
-                seen.stream().filter(vf -> mtu(vf).orElse(0) > most).toList();
+        List<Seen> longer = seen.stream().filter(one -> one.mtu > most).toList();
         if (!longer.isEmpty()) {
             return longer(pf, most, longer);
         }
-        List<VirtualFunction> shorter =
-                seen.stream().filter(vf -> mtu(vf).orElse(most) < most).toList();
+        List<Seen> shorter = seen.stream().filter(one -> one.mtu < most).toList();
         return shorter.isEmpty() ? new Conclusion.Intact(subject) : shorter(pf, most, shorter);
     }
 
@@ -56,11 +57,14 @@ final class VfMtuDiffers implements PfCheck {
                 .stream();
     }
 
-    private static OptionalInt mtu(VirtualFunction vf) {
-        return vf.netdevs().stream().flatMapToInt(netdev -> netdev.mtu().stream()).max();
+    private static void see(VirtualFunction vf, Consumer<Seen> to) {
+        int mtu = vf.netdevs().stream().mapToInt(one -> one.mtu().orElse(0)).max().orElse(0);
+        if (mtu > 0) {
+            to.accept(new Seen(vf, mtu));
+        }
     }
 
-    private static Conclusion longer(PhysicalFunction pf, int most, List<VirtualFunction> vfs) {
+    private static Conclusion longer(PhysicalFunction pf, int most, List<Seen> vfs) {
         String cause =
                 "%s longer frames than the PF %s lets pass (%d): those are dropped."
                         .formatted(
@@ -74,7 +78,7 @@ final class VfMtuDiffers implements PfCheck {
                 .conclude();
     }
 
-    private static Conclusion shorter(PhysicalFunction pf, int most, List<VirtualFunction> vfs) {
+    private static Conclusion shorter(PhysicalFunction pf, int most, List<Seen> vfs) {
         String cause =
                 "%s a smaller MTU than the PF %s (%d)."
                         .formatted(
@@ -88,17 +92,17 @@ final class VfMtuDiffers implements PfCheck {
     }
 
     private static FindingDraft finding(
-            PhysicalFunction pf, int most, List<VirtualFunction> vfs, String cause) {
-        VirtualFunction first = vfs.getFirst();
+            PhysicalFunction pf, int most, List<Seen> vfs, String cause) {
+        VirtualFunction first = vfs.getFirst().vf;
         return new FindingDraft(INFO, Examination.subject(pf), cause)
                 .fix(Fix.of("ip link set \"$(ls %s)\" mtu %d".formatted(first.path("net"), most)))
                 .evidence(
                         vfs.stream()
                                 .limit(8)
-                                .map(vf ->
+                                .map(one ->
                                         Evidence.of(
-                                                vf.path("net/*/mtu"),
-                                                Integer.toString(mtu(vf).orElse(0)),
+                                                one.vf.path("net/*/mtu"),
+                                                Integer.toString(one.mtu),
                                                 Integer.toString(most)))
                                 .toList());
     }

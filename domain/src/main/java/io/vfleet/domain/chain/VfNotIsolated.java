@@ -8,13 +8,10 @@ import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A VF that shares its IOMMU group with anything but bridges cannot be handed out by itself. Two
 /// PFs in one group are fine as long as every VF is alone.
@@ -47,21 +44,24 @@ final class VfNotIsolated implements PfCheck {
                     ? new Conclusion.NotApplicable(subject, "no VFs")
                     : new Conclusion.Unknown(subject, pf.path("virtfn*"), "no VF is listed");
         }
-        Map<VirtualFunction, Membership> memberships =
-                new TreeMap<>((a, b) -> a.address().compareTo(b.address()));
-        pf.virtualFunctions().forEach(vf -> memberships.put(vf, host.groups().of(vf)));
-        return new Case(host, pf, memberships).conclude();
+        List<Member> members =
+                pf.virtualFunctions().stream()
+                        .map(vf -> new Member(vf, host.groups().of(vf)))
+                        .toList();
+        return new Case(host, pf, members).conclude();
     }
 
-    /// One PF and how its VFs stand.
-    private record Case(
-            Examination host, PhysicalFunction pf, Map<VirtualFunction, Membership> memberships) {
+    /// A VF and how it stands.
+    private record Member(VirtualFunction vf, Membership membership) {}
+
+    /// One PF and its VFs.
+    private record Case(Examination host, PhysicalFunction pf, List<Member> members) {
 
         Conclusion conclude() {
             if (!having(Membership.Shared.class).isEmpty()) {
                 return shared();
             }
-            List<VirtualFunction> bare = new ArrayList<>(having(Membership.None.class));
+            List<Member> bare = new ArrayList<>(having(Membership.None.class));
             bare.addAll(having(Membership.Unprotected.class));
             if (!bare.isEmpty()) {
                 return bare(bare);
@@ -70,37 +70,31 @@ final class VfNotIsolated implements PfCheck {
         }
 
         private Optional<Conclusion> unread() {
-            return memberships.values().stream()
-                    .flatMap(one ->
-                            one instanceof Membership.Unread unread
-                                    ? Stream.of(unread)
-                                    : Stream.empty())
-                    .findFirst()
-                    .<Conclusion>map(
-                            one -> new Conclusion.Unknown(subject(), one.path(), one.reason()))
-                    .or(() -> host.unread(subject(), pf.path("virtfn*")));
+            for (Member one : members) {
+                if (one.membership() instanceof Membership.Unread(String path, String reason)) {
+                    return Optional.of(new Conclusion.Unknown(subject(), path, reason));
+                }
+            }
+            return host.unread(subject(), pf.path("virtfn*"));
         }
 
         private Subject subject() {
             return Examination.subject(pf);
         }
 
-        private List<VirtualFunction> having(Class<? extends Membership> kind) {
-            return memberships.entrySet().stream()
-                    .filter(one -> kind.isInstance(one.getValue()))
-                    .map(Map.Entry::getKey)
-                    .toList();
+        private List<Member> having(Class<? extends Membership> kind) {
+            return members.stream().filter(one -> kind.isInstance(one.membership())).toList();
         }
 
         /// Where the IOMMU is off this follows from it; where that is not known, neither is this.
-        private Conclusion bare(List<VirtualFunction> vfs) {
-            VirtualFunction first = vfs.getFirst();
-            String path = first.path("iommu_group");
+        private Conclusion bare(List<Member> vfs) {
+            Member first = vfs.getFirst();
+            String path = first.vf().path("iommu_group");
             if (IommuState.of(host) == IommuState.UNKNOWN) {
                 return new Conclusion.Unknown(
                         subject(), path, "absent, and whether the IOMMU is on is not known");
             }
-            boolean madeUp = memberships.get(first) instanceof Membership.Unprotected;
+            boolean madeUp = first.membership() instanceof Membership.Unprotected;
             String cause =
                     "%s of %s in no IOMMU group that protects anything: %s."
                             .formatted(
@@ -134,9 +128,9 @@ final class VfNotIsolated implements PfCheck {
 
         private Set<SortedSet<PciAddress>> groups() {
             Set<SortedSet<PciAddress>> groups = new LinkedHashSet<>();
-            for (Membership one : memberships.values()) {
-                if (one instanceof Membership.Shared(SortedSet<PciAddress> members)) {
-                    groups.add(members);
+            for (Member one : members) {
+                if (one.membership() instanceof Membership.Shared(SortedSet<PciAddress> group)) {
+                    groups.add(group);
                 }
             }
             return groups;
@@ -146,9 +140,9 @@ final class VfNotIsolated implements PfCheck {
             String named =
                     groups.stream()
                             .limit(GROUPS_NAMED)
-                            .map(members ->
+                            .map(group ->
                                     "One IOMMU group holds "
-                                            + GroupMembers.described(host, pf, members, hop)
+                                            + GroupMembers.described(host, pf, group, hop)
                                             + ".")
                             .collect(Collectors.joining(" "));
             int more = groups.size() - GROUPS_NAMED;
@@ -170,14 +164,14 @@ final class VfNotIsolated implements PfCheck {
         private List<Evidence> proofs(Set<SortedSet<PciAddress>> groups) {
             return groups.stream()
                     .limit(GROUPS_NAMED)
-                    .flatMap(members ->
-                            addresses(memberships.keySet()).stream()
-                                    .filter(members::contains)
+                    .flatMap(group ->
+                            addresses(members).stream()
+                                    .filter(group::contains)
                                     .limit(1)
                                     .map(vf ->
                                             Evidence.of(
                                                     vf.sysfsPath() + "/iommu_group/devices",
-                                                    Words.list(members),
+                                                    Words.list(group),
                                                     WANTED)))
                     .toList();
         }
@@ -186,10 +180,8 @@ final class VfNotIsolated implements PfCheck {
             return new FindingDraft(INFO, subject(), cause).severity(host.isolationSeverity());
         }
 
-        private static List<PciAddress> addresses(Iterable<VirtualFunction> vfs) {
-            List<PciAddress> addresses = new ArrayList<>();
-            vfs.forEach(vf -> addresses.add(vf.address()));
-            return addresses;
+        private static List<PciAddress> addresses(List<Member> members) {
+            return members.stream().map(one -> one.vf().address()).toList();
         }
     }
 }

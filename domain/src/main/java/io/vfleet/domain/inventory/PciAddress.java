@@ -1,6 +1,5 @@
 package io.vfleet.domain.inventory;
 
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,12 +12,6 @@ public record PciAddress(int domain, int bus, int device, int function)
     private static final String REST = ":ff:1f.7";
 
     private static final HexFormat HEX = HexFormat.of();
-
-    private static final Comparator<PciAddress> ORDER =
-            Comparator.comparingInt(PciAddress::domain)
-                    .thenComparingInt(PciAddress::bus)
-                    .thenComparingInt(PciAddress::device)
-                    .thenComparingInt(PciAddress::function);
 
     /// The address written as `text`, or empty when it is not one.
     public static Optional<PciAddress> find(String text) {
@@ -79,7 +72,8 @@ public record PciAddress(int domain, int bus, int device, int function)
 
     @Override
     public int compareTo(PciAddress other) {
-        return ORDER.compare(this, other);
+        int byDomain = Integer.compare(domain, other.domain);
+        return byDomain != 0 ? byDomain : Integer.compare(routingId(), other.routingId());
     }
 
     @Override

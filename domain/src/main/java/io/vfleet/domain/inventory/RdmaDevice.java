@@ -25,6 +25,15 @@ public record RdmaDevice(
         ports = List.copyOf(ports);
     }
 
+    /// Whether it is a PCI function's; rxe and siw run on any interface and say nothing of one.
+    public boolean hardware() {
+        return parentNetdev.isEmpty();
+    }
+
+    public boolean infiniBand() {
+        return ports.stream().anyMatch(Port::infiniBand);
+    }
+
     /// One port: `state` like `ACTIVE`, `physicalState` like `LinkUp`, `linkLayer` `Ethernet` or
     /// `InfiniBand`; `gid` is the first of its GIDs, read of PFs only.
     public record Port(
@@ -33,5 +42,10 @@ public record RdmaDevice(
             Optional<String> physicalState,
             Optional<String> linkLayer,
             Optional<String> rate,
-            Optional<String> gid) {}
+            Optional<String> gid) {
+
+        public boolean infiniBand() {
+            return linkLayer.filter("InfiniBand"::equals).isPresent();
+        }
+    }
 }

@@ -84,8 +84,8 @@ class VfAdminTests {
 
         assertThat(examined.only(DIFFERS).severity()).isEqualTo(Severity.INFO);
         assertThat(examined.only(DIFFERS).cause())
-                .contains("trust on, vlan 100")
-                .contains("most of its siblings have trust off, vlan 0");
+                .contains("vlan 100, trust on")
+                .contains("most of its siblings have vlan 0, trust off");
         assertThat(examined.verdict()).isEqualTo(LinkState.OK);
     }
 
