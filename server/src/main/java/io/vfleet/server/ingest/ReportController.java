@@ -1,17 +1,14 @@
 package io.vfleet.server.ingest;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.MalformedDocument;
+import io.vfleet.server.ingest.ReportFigures.Fate;
 import io.vfleet.server.nodes.AgentPrincipal;
 import io.vfleet.server.nodes.AgentRefusal;
 import io.vfleet.server.nodes.SmallBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,16 +27,14 @@ class ReportController {
     private final Ingest ingest;
     private final Heartbeats heartbeats;
     private final Admission admission;
-    private final MeterRegistry meters;
-    private final Timer duration;
+    private final ReportFigures figures;
 
     ReportController(
-            Ingest ingest, Heartbeats heartbeats, Admission admission, MeterRegistry meters) {
+            Ingest ingest, Heartbeats heartbeats, Admission admission, ReportFigures figures) {
         this.ingest = ingest;
         this.heartbeats = heartbeats;
         this.admission = admission;
-        this.meters = meters;
-        this.duration = Timer.builder("vfleet.ingest").register(meters);
+        this.figures = figures;
     }
 
     @PostMapping("/report")
@@ -48,13 +43,16 @@ class ReportController {
         long start = System.nanoTime();
         try (Admission.Pass _ = admission.enter(request.getContentLengthLong())) {
             Ingest.Result result = ingest.accept(agent, ReportBody.of(request));
-            count(result.name().toLowerCase(Locale.ROOT));
+            figures.count(Fate.of(result));
             return AgentJson.write(result.answer());
         } catch (AgentRefusal e) {
-            count(e.getStatusCode().is5xxServerError() ? "overloaded" : "refused");
+            figures.count(Fate.of(e));
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            figures.count(Fate.FAILED);
             throw e;
         } finally {
-            duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            figures.took(System.nanoTime() - start);
         }
     }
 
@@ -67,9 +65,5 @@ class ReportController {
         } catch (MalformedDocument e) {
             throw AgentRefusal.malformed(e);
         }
-    }
-
-    private void count(String result) {
-        meters.counter("vfleet.reports", "result", result).increment();
     }
 }

@@ -1,6 +1,7 @@
 package io.vfleet.server.operations;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.vfleet.domain.operation.OperationKind;
+import io.vfleet.domain.operation.OperationState;
 import io.vfleet.server.audit.Audit;
 import io.vfleet.server.audit.AuditEntry;
 import io.vfleet.server.history.Event;
@@ -24,7 +25,7 @@ class Endings {
     private final OperationStore store;
     private final Audit audit;
     private final History history;
-    private final MeterRegistry meters;
+    private final EndingCounter counter;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -32,13 +33,13 @@ class Endings {
             OperationStore store,
             Audit audit,
             History history,
-            MeterRegistry meters,
+            EndingCounter counter,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.audit = audit;
         this.history = history;
-        this.meters = meters;
+        this.counter = counter;
         this.events = events;
         this.clock = clock;
     }
@@ -71,17 +72,16 @@ class Endings {
             store.announceChange(operation.id());
             store.announceWork(operation.nodeId());
             events.publishEvent(new OperationEnded(operation.nodeId()));
-            count(operation.kind().name(), operation.state().name());
+            count(operation.kind(), operation.state());
         }
     }
 
-    private void count(String kind, String result) {
+    private void count(OperationKind kind, OperationState ending) {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        meters.counter("vfleet.operations", "kind", kind, "result", result)
-                                .increment();
+                        counter.count(kind, ending);
                     }
                 });
     }

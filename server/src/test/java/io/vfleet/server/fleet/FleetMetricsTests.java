@@ -48,6 +48,24 @@ class FleetMetricsTests {
     }
 
     @Test
+    void aSymptomIsCountedByNodesAndZeroIsSaid() {
+        UUID sick = fleet.add("sick", Kind.broken("kernel", "fra"));
+        fleet.add("well", Kind.healthy("ams"));
+        fleet.find(sick, "critical", "vf-not-isolated", true);
+        fleet.find(sick, "warning", "half-performance", true);
+        assertThat(points("vfleet_symptom_nodes"))
+                .contains(
+                        "{site=\"fra\",symptom=\"vf-not-isolated\"} 1.0",
+                        "{site=\"fra\",symptom=\"half-performance\"} 0.0",
+                        "{site=\"ams\",symptom=\"vf-not-isolated\"} 0.0",
+                        "{site=\"ams\",symptom=\"none\"} 0.0")
+                .hasSize(14);
+        assertThat(points("vfleet_operations_active"))
+                .hasSize(5)
+                .contains("{state=\"QUEUED\"} 0.0");
+    }
+
+    @Test
     void sitesBeyondFiftyAreCountedTogether() {
         for (int i = 0; i < 55; i++) {
             fleet.add("n" + i, Kind.healthy("site-" + i));
