@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { mockApi } from "./mock-api/vite-plugin.ts";
+import { markdown } from "./scripts/markdown.ts";
 
 /** `VFLEET_SERVER=http://127.0.0.1:8080 VFLEET_TOKEN=$(cat .vfleet/token) npm run dev:live`: the pages on a real server's data. */
 function liveServer() {
@@ -12,9 +13,10 @@ function liveServer() {
 
 // The build lands in the module's jar; the server replaces the nonce's placeholder at each request.
 export default defineConfig({
-  plugins: [react(), mockApi()],
+  plugins: [react(), mockApi(), markdown()],
   publicDir: false,
-  server: { proxy: liveServer() },
+  // the runbooks lie beside this module
+  server: { proxy: liveServer(), fs: { allow: [".", "../docs/runbooks"] } },
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
     outDir: "target/classes/META-INF/resources",

@@ -13,10 +13,12 @@ import { queryClient } from "./api/query-client";
 import { NotFound, RouteError } from "./app/RouteError";
 import { onSessionEnd } from "./app/session-end";
 import { Shell } from "./app/Shell";
+import { findingsSearch } from "./pages/findings/search";
 import { fleetSearch } from "./pages/fleet/search";
 import { NodeError } from "./pages/node/NodeError";
 import { nodeSearch } from "./pages/node/search";
 import { nodesSearch } from "./pages/nodes/search";
+import { runbook } from "./pages/runbook/runbooks";
 import { optionalText } from "./ui/search";
 
 // The whole map of the pages. Each page is a chunk of its own; its state stands in the URL.
@@ -91,6 +93,28 @@ const node = createRoute({
   errorComponent: NodeError,
 });
 
+const findings = createRoute({
+  getParentRoute: () => shell,
+  path: "/findings",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.symptomsQuery),
+  component: lazyRouteComponent(() => import("./pages/findings/FindingsPage"), "FindingsPage"),
+});
+
+const symptom = createRoute({
+  getParentRoute: () => shell,
+  path: "/findings/$id",
+  validateSearch: findingsSearch,
+  loader: ({ context }) => context.queries.ensureQueryData(queries.symptomsQuery),
+  component: lazyRouteComponent(() => import("./pages/findings/SymptomPage"), "SymptomPage"),
+});
+
+const runbookPage = createRoute({
+  getParentRoute: () => shell,
+  path: "/runbooks/$name",
+  loader: ({ params }) => runbook(params.name),
+  component: lazyRouteComponent(() => import("./pages/runbook/RunbookPage"), "RunbookPage"),
+});
+
 const operations = createRoute({
   getParentRoute: () => shell,
   path: "/operations",
@@ -116,7 +140,7 @@ const nowhere = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    shell.addChildren([fleet, nodes, node, operations, operation, nowhere]),
+    shell.addChildren([fleet, nodes, node, findings, symptom, runbookPage, operations, operation, nowhere]),
   ]),
   context: { queries: queryClient },
   defaultPreload: "intent",

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { LayoutDashboard, ListChecks, Server } from "lucide-react";
+import { LayoutDashboard, ListChecks, Server, Stethoscope } from "lucide-react";
 import { summaryQuery } from "../api/queries";
 import { count } from "../ui/numbers";
 import classes from "./SideNav.module.css";
@@ -22,6 +22,10 @@ export function SideNav({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
           <Server size={17} aria-hidden />
           Nodes
           {total !== undefined && <span className={classes.count}>{count(total)}</span>}
+        </Link>
+        <Link to="/findings" activeOptions={{ includeSearch: false }} onClick={onClose}>
+          <Stethoscope size={17} aria-hidden />
+          Findings
         </Link>
         <Link to="/operations" activeOptions={{ includeSearch: false }} onClick={onClose}>
           <ListChecks size={17} aria-hidden />

@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   Cpu,
   LayoutDashboard,
   ListChecks,
@@ -30,6 +31,8 @@ const PAGES: PaletteItem[] = [
   { key: "nodes", group: "Pages", title: "Nodes", icon: Server, to: "/nodes" },
   { key: "broken", group: "Pages", title: "Broken nodes", icon: Server, to: `/nodes?filter=${broken}` },
   { key: "silent", group: "Pages", title: "Silent nodes", icon: Unplug, to: `/nodes?filter=${silent}` },
+  { key: "findings", group: "Pages", title: "Findings", icon: Stethoscope, to: "/findings" },
+  { key: "runbooks", group: "Pages", title: "Runbooks", icon: BookOpen, to: "/runbooks/README" },
   { key: "operations", group: "Pages", title: "Operations", icon: ListChecks, to: "/operations" },
 ];
 
@@ -73,7 +76,7 @@ export function addressOf({ kind, node, hostname, address, id }: SearchHit): str
       return `${page}?tab=vfs&vf=${encodeURIComponent(address ?? "")}`;
     case "symptom":
     case "check":
-      return `/?${kind}=${id}`;
+      return `/findings/${id}`;
     case "operation":
       return `/operations/${id}`;
   }

@@ -7,6 +7,7 @@ export const SHORTCUTS = [
   { keys: ["Ctrl", "K"], text: "Search, also while typing" },
   { keys: ["g", "f"], text: "Go to Fleet" },
   { keys: ["g", "n"], text: "Go to Nodes" },
+  { keys: ["g", "i"], text: "Go to Findings" },
   { keys: ["g", "o"], text: "Go to Operations" },
   { keys: ["j"], text: "Next row" },
   { keys: ["k"], text: "Row before" },
@@ -16,7 +17,7 @@ export const SHORTCUTS = [
   { keys: ["?"], text: "This help" },
 ] as const;
 
-const GOES_TO = { f: "/", n: "/nodes", o: "/operations" } as const;
+const GOES_TO = { f: "/", n: "/nodes", i: "/findings", o: "/operations" } as const;
 const CHORD_MS = 1200;
 
 function isTyping(event: KeyboardEvent): boolean {

@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { CircleCheck, Link as LinkIcon } from "lucide-react";
 import { firstBrokenAt, PENDING, withCheck, withSymptom } from "../../api/filters";
 import { mapQuery, nodeIdsQuery, summaryQuery, symptomsQuery } from "../../api/queries";
@@ -13,7 +13,7 @@ import { counted } from "../../ui/numbers";
 import { Panel } from "../../ui/Panel";
 import { ChainPanel } from "./ChainPanel";
 import classes from "./FleetPage.module.css";
-import { checkWords, findingGroups } from "./finding-groups";
+import { checkWords, type FindingGroup, findingGroups } from "./finding-groups";
 import { HealthStrip } from "./HealthStrip";
 import { MapPanel } from "./MapPanel";
 import { NoNodes } from "./NoNodes";
@@ -76,9 +76,19 @@ export function FleetPage() {
           error={picked.error}
         />
         <div className={classes.column}>
-          <Panel title="Findings by symptom" note="of online nodes, worst first" actions="last 24 h">
+          <Panel
+            title="Findings by symptom"
+            note="of online nodes, worst first"
+            actions={<Link to="/findings">All findings</Link>}
+          >
             {groups.length > 0 ? (
-              <SymptomList groups={groups} search={search} />
+              <SymptomList
+                groups={groups}
+                isChosen={(group) => isChosen(group, search)}
+                renderTitle={(group, className) => (
+                  <PickLink group={group} search={search} className={className} />
+                )}
+              />
             ) : (
               <NoSymptom isWhole={isWhole} />
             )}
@@ -87,6 +97,35 @@ export function FleetPage() {
         </div>
       </div>
     </Page>
+  );
+}
+
+function isChosen(group: FindingGroup, { symptom, check }: FleetSearch): boolean {
+  return group.search.symptom === symptom && group.search.check === check;
+}
+
+/** Marks the group's nodes on the map, or takes the mark away. */
+function PickLink({
+  group,
+  search,
+  className,
+}: {
+  group: FindingGroup;
+  search: FleetSearch;
+  className: string | undefined;
+}) {
+  const chosen = isChosen(group, search);
+  const nothing = { link: undefined, symptom: undefined, check: undefined };
+  return (
+    <Link
+      to="/"
+      search={(before) => ({ ...before, ...nothing, ...(chosen ? {} : group.search) })}
+      aria-current={chosen ? "true" : undefined}
+      resetScroll={false}
+      className={className}
+    >
+      {group.title}
+    </Link>
   );
 }
 

@@ -1,23 +1,24 @@
-import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Age } from "../../ui/Age";
 import { ListLink } from "../../ui/ListLink";
 import { count } from "../../ui/numbers";
 import { Spark } from "../../ui/Spark";
 import { StateIcon } from "../../ui/state";
 import { checkWords, type FindingGroup, inOrder } from "./finding-groups";
-import type { FleetSearch } from "./search";
 import classes from "./SymptomList.module.css";
 
 interface Props {
   /** Worst first. */
   groups: FindingGroup[];
-  search: FleetSearch;
+  /** Whether a group is picked on this page. */
+  isChosen?: (group: FindingGroup) => boolean;
+  /** The link that the whole row is. */
+  renderTitle: (group: FindingGroup, className: string | undefined) => ReactNode;
 }
 
 /** What people see go wrong, with its causes. The order stays while somebody points at it; numbers do not wait. */
-export function SymptomList({ groups, search }: Props) {
+export function SymptomList({ groups, isChosen, renderTitle }: Props) {
   const [held, setHeld] = useState<string[]>();
   const shown = held ? inOrder(groups, held) : groups;
   return (
@@ -27,31 +28,26 @@ export function SymptomList({ groups, search }: Props) {
       onPointerLeave={() => setHeld(undefined)}
     >
       {shown.map((group) => (
-        <Row key={group.key} group={group} isChosen={isChosen(group, search)} />
+        <Row key={group.key} group={group} isChosen={isChosen?.(group) ?? false} renderTitle={renderTitle} />
       ))}
     </ul>
   );
 }
 
-function isChosen(group: FindingGroup, { symptom, check }: FleetSearch): boolean {
-  return group.search.symptom === symptom && group.search.check === check;
-}
-
-function Row({ group, isChosen: chosen }: { group: FindingGroup; isChosen: boolean }) {
-  const nothing = { link: undefined, symptom: undefined, check: undefined };
+function Row({
+  group,
+  isChosen,
+  renderTitle,
+}: {
+  group: FindingGroup;
+  isChosen: boolean;
+  renderTitle: Props["renderTitle"];
+}) {
   return (
-    <li className={chosen ? `${classes.row} ${classes.chosen}` : classes.row}>
+    <li className={isChosen ? `${classes.row} ${classes.chosen}` : classes.row}>
       <StateIcon state={group.isCritical ? "BROKEN" : "WARN"} size={18} />
       <div className={classes.words}>
-        <Link
-          to="/"
-          search={(before) => ({ ...before, ...nothing, ...(chosen ? {} : group.search) })}
-          aria-current={chosen ? "true" : undefined}
-          resetScroll={false}
-          className={classes.title}
-        >
-          {group.title}
-        </Link>
+        {renderTitle(group, classes.title)}
         <span className={classes.cause}>
           {group.links.map(({ number, name }) => (
             <span key={number} className={classes.chip}>

@@ -1,0 +1,86 @@
+import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { BookOpen, CircleCheck } from "lucide-react";
+import { withCheck, withSymptom } from "../../api/filters";
+import { findingsQuery, symptomsQuery } from "../../api/queries";
+import type { Symptoms } from "../../api/types";
+import { Page } from "../../app/Page";
+import { EmptyState } from "../../ui/EmptyState";
+import { ListLink } from "../../ui/ListLink";
+import { counted } from "../../ui/numbers";
+import { Panel } from "../../ui/Panel";
+import { ProblemNote } from "../../ui/ProblemNote";
+import { checkWords } from "../fleet/finding-groups";
+import { CauseList } from "./CauseList";
+import { FilterField } from "./FilterField";
+import { FindingsTable } from "./FindingsTable";
+import classes from "./SymptomPage.module.css";
+
+const route = getRouteApi("/shell/findings/$id");
+
+/** One symptom, or one check that shows as none: what causes it, and where it is open. */
+export function SymptomPage() {
+  const { id } = route.useParams();
+  const { filter } = route.useSearch();
+  const navigate = route.useNavigate();
+  const subject = subjectOf(id, useSuspenseQuery(symptomsQuery).data);
+  const list = useInfiniteQuery(
+    findingsQuery({ filter: filter ? `${subject.filter};(${filter})` : subject.filter }),
+  );
+  const findings = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const show = (next: string | undefined) => void navigate({ search: { filter: next }, replace: true });
+
+  return (
+    <Page
+      title={subject.title}
+      crumbs={[{ text: "Findings", to: "/findings" }, { text: subject.title }]}
+      note={<ListLink filter={subject.filter}>{counted(subject.nodes, "node")}</ListLink>}
+      actions={
+        subject.isSymptom && (
+          <Link to="/runbooks/$name" params={{ name: id }} className="button">
+            <BookOpen size={15} aria-hidden />
+            Runbook
+          </Link>
+        )
+      }
+    >
+      {subject.causes.length > 0 && (
+        <Panel title="Causes" note="most nodes first">
+          <CauseList causes={subject.causes} filter={filter} onFilter={show} />
+        </Panel>
+      )}
+      <Panel title="Open findings" note="of online nodes, newest first">
+        <FilterField filter={filter} onFilter={show} />
+        {list.error && (
+          <div className={classes.problem}>
+            <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
+          </div>
+        )}
+        {list.isPending && <div className={classes.waiting} aria-busy />}
+        {list.data && findings.length === 0 && (
+          <EmptyState icon={CircleCheck} title={filter ? "No finding matches" : "No open finding"} />
+        )}
+        {findings.length > 0 && <FindingsTable findings={findings} />}
+        {list.hasNextPage && (
+          <div className={classes.more}>
+            <button
+              type="button"
+              className="button"
+              disabled={list.isFetchingNextPage}
+              onClick={() => void list.fetchNextPage()}
+            >
+              {list.isFetchingNextPage ? "Loading…" : "Earlier"}
+            </button>
+          </div>
+        )}
+      </Panel>
+    </Page>
+  );
+}
+
+function subjectOf(id: string, { items, withoutSymptom }: Symptoms) {
+  const symptom = items.find((each) => each.id === id);
+  if (symptom) return { ...symptom, isSymptom: true, filter: withSymptom(id) };
+  const nodes = withoutSymptom.find((each) => each.check === id)?.nodes ?? 0;
+  return { title: checkWords(id), nodes, causes: [], isSymptom: false, filter: withCheck(id) };
+}
