@@ -65,6 +65,14 @@ class EnrollmentController {
         return answer(id, nodes.reject(id, caller.getName()), Enrollment.REJECTED);
     }
 
+    @PostMapping("/{id}/retire")
+    @Operation(
+            operationId = "retireNode",
+            summary = "Take a node that is gone for good out of the fleet; its history stays")
+    DecisionView retire(@PathVariable UUID id, Principal caller) {
+        return answer(id, nodes.retire(id, caller.getName()), Enrollment.RETIRED);
+    }
+
     private static DecisionView answer(UUID id, Decision decision, Enrollment wanted) {
         return switch (decision) {
             case Decision.Done(var node) -> DecisionView.of(node);

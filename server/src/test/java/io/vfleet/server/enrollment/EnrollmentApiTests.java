@@ -9,6 +9,7 @@ import io.vfleet.server.SomeFleet.Kind;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 @ServerTest
 class EnrollmentApiTests {
@@ -31,6 +32,23 @@ class EnrollmentApiTests {
         post(approver, UUID.randomUUID(), "approve").problem(404, "not-found");
         assertThat(approver.get("/api/v1/nodes/in").ok().path("status").asString())
                 .isEqualTo("ONLINE");
+    }
+
+    @Test
+    void aNodeThatIsGoneForGoodIsRetiredAndNotCountedAsSilent() {
+        Api approver = api.with("read", "approve");
+        UUID gone = fleet.add("gone", Kind.healthy("fra").silentFor(7200));
+        assertThat(approver.get("/api/v1/fleet/summary").ok().at("/verdicts/silent").asInt())
+                .isOne();
+
+        post(api.with("read", "operate"), gone, "retire").problem(403, "forbidden");
+        post(approver, gone, "retire").ok();
+        post(approver, gone, "retire").ok();
+
+        JsonNode summary = approver.get("/api/v1/fleet/summary").ok();
+        assertThat(summary.at("/verdicts/silent").asInt()).isZero();
+        assertThat(summary.at("/nodes/retired").asInt()).isOne();
+        post(approver, gone, "reject").problem(409, "conflict");
     }
 
     private static Api.Answer post(Api api, UUID node, String decision) {
