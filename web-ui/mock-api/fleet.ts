@@ -19,6 +19,7 @@ export type Finding = Schemas["Finding"];
 export type HistoryEvent = Schemas["Event"];
 export type Operation = Schemas["Operation"];
 export type AuditEntry = Schemas["AuditEntry"];
+export type Breaker = Schemas["Breaker"];
 
 /** Something of this kind has changed; the stream tells it as the server's does. */
 export interface Change {
@@ -112,6 +113,12 @@ export class MockFleet {
   readonly members: Member[];
   readonly operations: Operation[] = [];
   readonly audit: AuditEntry[] = [];
+  breaker: Breaker = {
+    open: false,
+    reason: "never opened",
+    changedBy: "server",
+    changedAt: new Date().toISOString(),
+  };
   readonly now: () => number;
   readonly haste: number;
   readonly #byName = new Map<string, Member>();

@@ -149,6 +149,19 @@ export function handlers(fleet: MockFleet, loggedIn?: string, origin = ""): Requ
       ),
     ),
 
+    http.get("/api/v1/breaker", async ({ response }) =>
+      response(200).json(await reading(() => fleet.breaker)),
+    ),
+    http.put("/api/v1/breaker", async ({ request, response }) => {
+      const { open, reason } = await request.json();
+      return response(200).json(
+        await reading(() => {
+          const changedBy = sessions.require("admin");
+          fleet.breaker = { open, reason, changedBy, changedAt: new Date().toISOString() };
+          return fleet.breaker;
+        }, "admin"),
+      );
+    }),
     http.get("/api/v1/fleet/map", async ({ response }) =>
       response(200).json(await reading(() => ({ items: mapOf(fleet) }))),
     ),

@@ -14,6 +14,7 @@ const STALE: Record<string, string[]> = {
   node: ["fleet", "nodes", "node", "findings"],
   finding: ["fleet", "nodes", "node", "findings"],
   operation: ["operations", "node"],
+  breaker: ["breaker", "operations"],
   enrollment: ["fleet", "nodes", "enrollments"],
 };
 

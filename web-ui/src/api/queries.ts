@@ -171,6 +171,11 @@ export function operationsQuery({ filter, orderBy }: ListOptions) {
   });
 }
 
+export const breakerQuery = queryOptions({
+  queryKey: ["breaker"],
+  queryFn: () => body(api.GET("/api/v1/breaker")),
+});
+
 export function operationQuery(id: string) {
   return queryOptions({
     queryKey: ["operations", "one", id],

@@ -15,6 +15,7 @@ export type ChainFinding = Schemas["ChainFinding"];
 export type Symptoms = Schemas["Symptoms"];
 export type Symptom = Schemas["Symptom"];
 export type Finding = Schemas["Finding"];
+export type Breaker = Schemas["Breaker"];
 export type Operation = Schemas["Operation"];
 export type HistoryEvent = Schemas["Event"];
 export type LinkStateName = Schemas["ChainLink"]["state"];

@@ -1,6 +1,7 @@
 import { useIsFetching } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { BreakerBanner } from "./breaker/BreakerBanner";
 import { useKeepFresh } from "./live";
 import { LostBanner } from "./LostBanner";
 import classes from "./Shell.module.css";
@@ -32,6 +33,7 @@ export function Shell() {
       <main id="main" className={classes.main} tabIndex={-1}>
         <Progress />
         <LostBanner />
+        <BreakerBanner />
         <Outlet />
       </main>
       <Suspense>

@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { ListChecks, SearchX } from "lucide-react";
 import { Page } from "../../app/Page";
 import { operationsQuery } from "../../api/queries";
+import { OpenBreaker } from "../../app/breaker/OpenBreaker";
 import { EmptyState } from "../../ui/EmptyState";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { FilterBar } from "./FilterBar";
@@ -20,7 +21,7 @@ export function OperationsPage() {
   const show = (next: string | undefined) => void navigate({ search: { filter: next }, replace: true });
 
   return (
-    <Page title="Operations" note={note(operations.length, list.hasNextPage)}>
+    <Page title="Operations" note={note(operations.length, list.hasNextPage)} actions={<OpenBreaker />}>
       <section className="panel" aria-label="Operations">
         <FilterBar filter={filter} onFilter={show} />
         {list.error && (

@@ -6,7 +6,7 @@ import { newKey, useAsk } from "../../operations/follow";
 import { plural, shortName } from "../names";
 import { BeforeAfter } from "./BeforeAfter";
 import { agentSteps, type Forecast, forecast, presets, type Situation } from "./consequences";
-import { Field } from "./Field";
+import { Field } from "../../../ui/Field";
 import { ForecastView } from "./ForecastView";
 import classes from "./ResizeDialog.module.css";
 

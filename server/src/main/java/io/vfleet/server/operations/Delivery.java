@@ -26,6 +26,7 @@ class Delivery {
 
     private final OperationRepository operations;
     private final OperationStore store;
+    private final BreakerStore breaker;
     private final CommandKey key;
     private final TransactionTemplate transaction;
     private final OperationSettings settings;
@@ -34,12 +35,14 @@ class Delivery {
     Delivery(
             OperationRepository operations,
             OperationStore store,
+            BreakerStore breaker,
             CommandKey key,
             TransactionTemplate transaction,
             OperationSettings settings,
             Clock clock) {
         this.operations = operations;
         this.store = store;
+        this.breaker = breaker;
         this.key = key;
         this.transaction = transaction;
         this.settings = settings;
@@ -60,7 +63,9 @@ class Delivery {
     }
 
     private Optional<Parcel> leased(UUID node) {
-        if (!store.approved(node) || operations.existsByNodeIdAndStateIn(node, EXECUTING)) {
+        if (!breaker.letsPass()
+                || !store.approved(node)
+                || operations.existsByNodeIdAndStateIn(node, EXECUTING)) {
             return Optional.empty();
         }
         Instant now = now();

@@ -164,7 +164,7 @@ class OperationStore {
         return jdbc.sql(
                         """
                         select distinct o.node_id from operation o
-                        where o.state = 'QUEUED' and o.deadline > now()
+                        where o.state = 'QUEUED' and o.deadline > now() and not (select open from breaker)
                           and not exists (select from operation e
                                           where e.node_id = o.node_id and e.state in ('LEASED', 'RUNNING', 'VERIFYING'))
                         """)

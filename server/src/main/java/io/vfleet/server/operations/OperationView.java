@@ -67,7 +67,7 @@ record OperationView(
     static final ListTable<OperationView> TABLE =
             new ListTable<>(
                     "operations",
-                    "x.*, n.hostname",
+                    "x.*, n.hostname, (select reason from breaker where open) as breaker",
                     "operation x join node n on n.id = x.node_id",
                     List.of(
                             Field.uuid("id", "x.id"),
@@ -88,6 +88,14 @@ record OperationView(
                     "createdAt desc",
                     OperationView::of);
 
+    private static Optional<String> explanation(Cells cells) throws SQLException {
+        Optional<String> breaker = cells.textIfAny("breaker");
+        if (breaker.isPresent() && cells.text("state").equals(OperationState.QUEUED.name())) {
+            return Optional.of("Waits, the breaker is open: " + breaker.get());
+        }
+        return cells.textIfAny("explanation");
+    }
+
     private static OperationView of(ResultSet row, int number) throws SQLException {
         var cells = new Cells(row);
         return new OperationView(
@@ -104,7 +112,7 @@ record OperationView(
                 cells.textIfAny("error").map(Documents::error),
                 Documents.gates(cells.text("gates")),
                 Documents.steps(cells.text("steps")),
-                cells.textIfAny("explanation"),
+                explanation(cells),
                 Documents.overrides(cells.text("overrides")),
                 cells.text("reason"),
                 cells.text("requested_by"),

@@ -81,6 +81,8 @@ class AuthorizationTests {
                     POST   | /api/v1/operations                                | operate admin
                     POST   | /api/v1/operations/x/cancel                       | operate admin
                     GET    | /api/v1/audit                                     | admin
+                    GET    | /api/v1/breaker                                   | read admin
+                    PUT    | /api/v1/breaker                                   | admin
                     GET    | /api/v1/nowhere                                   | read admin
                     POST   | /api/v1/nowhere                                   | admin
                     POST   | /                                                 | admin

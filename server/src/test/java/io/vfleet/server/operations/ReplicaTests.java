@@ -79,6 +79,22 @@ class ReplicaTests extends OperationScene {
     }
 
     @Test
+    void openBreakerHoldsOnEveryReplica() {
+        TestAgent agent = reported();
+        admin().put("/api/v1/breaker", "{\"open\":true,\"reason\":\"test\"}").ok();
+        try {
+            UUID id = asked(resize(agent, 8));
+            assertThat(poll(agent.at(port(other)), 1)).isEmpty();
+            assertThat(Beats.beat(agent.at(port(other))).commands()).isEmpty();
+            assertThat(poll(agent, 1)).isEmpty();
+            assertThat(state(id)).isEqualTo("QUEUED");
+        } finally {
+            admin().put("/api/v1/breaker", "{\"open\":false,\"reason\":\"test\"}").ok();
+        }
+        assertThat(poll(agent.at(port(other)), 10)).hasSize(1);
+    }
+
+    @Test
     void replicaThatHoldsEnoughGivesCommandsWithTheBeat() {
         TestAgent agent = reported();
         TestAgent there = agent.at(port(other));
