@@ -6,10 +6,11 @@ import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
@@ -112,7 +113,7 @@ final class VfNotIsolated implements PfCheck {
         }
 
         private Conclusion shared() {
-            Set<SortedSet<PciAddress>> groups = groups();
+            Collection<SortedSet<PciAddress>> groups = groups();
             AcsHop hop = AcsHop.of(host, pf);
             FindingDraft finding =
                     finding(described(groups, hop) + " " + described(hop)).evidence(proofs(groups));
@@ -126,17 +127,18 @@ final class VfNotIsolated implements PfCheck {
             return finding.fix(AcsFixes.of(host, pf, hop)).conclude();
         }
 
-        private Set<SortedSet<PciAddress>> groups() {
-            Set<SortedSet<PciAddress>> groups = new LinkedHashSet<>();
+        // groups have nothing in common: any member tells which one it is
+        private Collection<SortedSet<PciAddress>> groups() {
+            Map<PciAddress, SortedSet<PciAddress>> groups = new LinkedHashMap<>();
             for (Member one : members) {
                 if (one.membership() instanceof Membership.Shared(SortedSet<PciAddress> group)) {
-                    groups.add(group);
+                    groups.putIfAbsent(group.first(), group);
                 }
             }
-            return groups;
+            return groups.values();
         }
 
-        private String described(Set<SortedSet<PciAddress>> groups, AcsHop hop) {
+        private String described(Collection<SortedSet<PciAddress>> groups, AcsHop hop) {
             String named =
                     groups.stream()
                             .limit(GROUPS_NAMED)
@@ -161,7 +163,7 @@ final class VfNotIsolated implements PfCheck {
             };
         }
 
-        private List<Evidence> proofs(Set<SortedSet<PciAddress>> groups) {
+        private List<Evidence> proofs(Collection<SortedSet<PciAddress>> groups) {
             return groups.stream()
                     .limit(GROUPS_NAMED)
                     .flatMap(group ->
