@@ -113,8 +113,8 @@ final class Arguments {
     private Profile profile() throws Misuse {
         String name = plain.size() == 1 ? plain.getFirst() : "";
         return Profile.find(name)
-                .orElseThrow(
-                        () -> new Misuse("bench wants one profile: steady, commands or agent"));
+                .orElseThrow(() ->
+                        new Misuse("bench wants one profile: steady, commands, agent or judging"));
     }
 
     private Duration seconds(String option, String usual, int least) throws Misuse {

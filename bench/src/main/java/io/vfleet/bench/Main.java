@@ -1,6 +1,7 @@
 package io.vfleet.bench;
 
 import io.vfleet.bench.agent.AgentBench;
+import io.vfleet.bench.judging.JudgingBench;
 import io.vfleet.bench.support.Misuse;
 import io.vfleet.bench.support.NoResult;
 import io.vfleet.bench.support.Progress;
@@ -22,13 +23,7 @@ public final class Main {
 
     static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         try {
-            if (!arguments.isEmpty() && arguments.getFirst().equals("agent")) {
-                return AgentBench.run(arguments.subList(1, arguments.size()), out) ? 0 : 1;
-            }
-            Options options = Arguments.parse(arguments);
-            Result result = Run.of(options);
-            out.print(options.json() ? JsonResult.of(result) : TextResult.of(result));
-            return result.ok() ? 0 : 1;
+            return ok(arguments, out) ? 0 : 1;
         } catch (Misuse e) {
             Progress.say(String.valueOf(e.getMessage()));
             return MISUSED;
@@ -36,5 +31,22 @@ public final class Main {
             Progress.say("no result: " + e.getMessage());
             return NO_RESULT;
         }
+    }
+
+    private static boolean ok(List<String> arguments, PrintStream out)
+            throws IOException, InterruptedException, Misuse, NoResult {
+        List<String> rest = arguments.stream().skip(1).toList();
+        return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "agent" -> AgentBench.run(rest, out);
+            case "judging" -> JudgingBench.run(rest, out);
+            default -> onTheWire(Arguments.parse(arguments), out);
+        };
+    }
+
+    private static boolean onTheWire(Options options, PrintStream out)
+            throws IOException, InterruptedException, Misuse, NoResult {
+        Result result = Run.of(options);
+        out.print(options.json() ? JsonResult.of(result) : TextResult.of(result));
+        return result.ok();
     }
 }

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /// A healthy host: nothing on it moves, and no two are the same.
-final class BenchHost {
+public final class BenchHost {
 
     static final String VERSION = "bench";
 
@@ -31,7 +31,7 @@ final class BenchHost {
     private final Shape shape;
 
     /// @param identity what machine id, product UUID and boot id follow from
-    BenchHost(int number, UUID identity, Shape shape) {
+    public BenchHost(int number, UUID identity, Shape shape) {
         this.number = number;
         this.identity = identity;
         this.shape = shape;
@@ -54,7 +54,7 @@ final class BenchHost {
                 .toString();
     }
 
-    NodeInventory inventory(Instant collectedAt) {
+    public NodeInventory inventory(Instant collectedAt) {
         List<PhysicalFunction> pfs = new ArrayList<>();
         for (int i = 0; i < shape.pfs(); i++) {
             pfs.add(new BenchCard(number, i).pf(shape.vfsPerPf(), collectedAt));

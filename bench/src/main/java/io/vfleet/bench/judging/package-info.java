@@ -1,0 +1,2 @@
+/// What a diagnosis costs.
+package io.vfleet.bench.judging;
