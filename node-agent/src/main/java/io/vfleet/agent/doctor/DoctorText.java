@@ -47,6 +47,7 @@ final class DoctorText {
             diagnosis.physicalFunctions().forEach(pf -> physicalFunction(pf, inventory));
         }
         page.gap();
+        ToKnow.of(diagnosis).print(page, style);
         new Unread(inventory.gaps()).print(page, style);
         page.wrapped(0, STEP, style.grey(reader));
         return page.toString();

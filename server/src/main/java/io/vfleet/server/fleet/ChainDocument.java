@@ -2,14 +2,31 @@ package io.vfleet.server.fleet;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.vfleet.domain.chain.LinkState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The shape of a stored diagnosis, for readers of the API document; the document itself is
 /// answered as it is stored.
 @Schema(name = "Chain")
 record ChainDocument(
         VerdictView verdict, List<ChainLink> links, List<ChainFunction> physicalFunctions) {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    static ChainDocument read(byte[] gzip) {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return JSON.readValue(in, ChainDocument.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// One link with what was found and what stayed open.
     @Schema(name = "ChainLink")

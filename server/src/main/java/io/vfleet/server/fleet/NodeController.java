@@ -70,6 +70,18 @@ class NodeController {
         new StoredJson(gzip).write(request, response);
     }
 
+    @GetMapping("/{node}/unknowns")
+    @Operation(
+            operationId = "getUnknowns",
+            summary = "What could not be judged, by what would make it known",
+            description =
+                    "The `unknowns` of the chain's links; `way` is one word for what is missing: root, capability,"
+                            + " mount, tool, kernel, driver, module, card, agent, pod, capture, again, by-hand.")
+    UnknownsView unknowns(@PathVariable String node) {
+        byte[] gzip = nodes.diagnosis(id(node)).orElseThrow(() -> noReport(node));
+        return UnknownsView.of(ChainDocument.read(gzip));
+    }
+
     @GetMapping("/{node}/report")
     @Operation(operationId = "getReport", summary = "The last report, every VF with all its fields")
     @ApiResponse(

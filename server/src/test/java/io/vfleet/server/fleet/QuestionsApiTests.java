@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @ServerTest
-class SizingApiTests {
+class QuestionsApiTests {
 
     private static final String FIRST = "0000:81:00.0";
 
@@ -122,6 +122,31 @@ class SizingApiTests {
             JsonNode problem = api.get("/api/v1/sizing?" + question).problem(400, "invalid-value");
             assertThat(problem.toString()).as(question).contains("numVfs");
         }
+    }
+
+    @Test
+    void whatCouldNotBeJudgedSaysWhatWouldMakeItKnown() {
+        JsonNode first = api.get("/api/v1/nodes/dark/unknowns").ok().at("/items/0");
+        assertThat(first.path("way").asString()).isEqualTo("root");
+        assertThat(first.path("advice").asString()).contains("as root");
+        JsonNode question = first.at("/questions/0");
+        assertThat(question.path("subject").asString()).startsWith("pf 0000:");
+        assertThat(question.path("path").asString()).startsWith("/sys/bus/pci/devices");
+        assertThat(question.path("reason").asString()).isEqualTo("permission denied");
+        assertThat(first.path("questions"))
+                .anySatisfy(one -> assertThat(one.path("critical").asBoolean()).isTrue())
+                .anySatisfy(one -> assertThat(one.path("critical").asBoolean()).isFalse());
+        assertThat(count("/api/v1/nodes/dark/unknowns", "items", "questions"))
+                .isEqualTo(count("/api/v1/nodes/dark/chain", "links", "unknowns"));
+        api.get("/api/v1/nodes/nobody/unknowns").problem(404, "not-found");
+    }
+
+    private int count(String path, String outer, String inner) {
+        int all = 0;
+        for (JsonNode one : api.get(path).ok().path(outer)) {
+            all += one.path(inner).size();
+        }
+        return all;
     }
 
     private List<JsonNode> list(String query) {
