@@ -22,7 +22,9 @@ final class NodeTable {
                     "nodes",
                     COLUMNS,
                     "fleet_node n",
-                    Stream.of(own(), links(), findings(), labels()).flatMap(List::stream).toList(),
+                    Stream.of(own(), links(), findings(), traits(), labels())
+                            .flatMap(List::stream)
+                            .toList(),
                     Optional.of("n.labels"),
                     List.of(Field.uuid("id", "n.id")),
                     "hostname",
@@ -30,6 +32,12 @@ final class NodeTable {
 
     private static final String OPEN_FINDING =
             "exists (select from finding f where f.node_id = n.id and f.resolved_at is null and {})";
+
+    private static final String TRAIT =
+            """
+            exists (select from node_traits t, jsonb_array_elements_text(t.traits -> '%s') v(value)
+                    where t.node_id = n.id and {})\
+            """;
 
     private NodeTable() {}
 
@@ -73,6 +81,14 @@ final class NodeTable {
         return List.of(
                 Field.word("symptom", "f.symptom", SymptomView.IDS).among(OPEN_FINDING),
                 Field.text("check", "f.check_id").among(OPEN_FINDING));
+    }
+
+    /// Of its cards, their firmware and drivers, and the kernel's arguments; a node may have
+    /// several.
+    private static List<Field> traits() {
+        return Stream.of("bios", "firmware", "driver", "driverVersion", "argument")
+                .map(trait -> Field.text(trait, "v.value").among(TRAIT.formatted(trait)))
+                .toList();
     }
 
     /// The known labels by their short names.

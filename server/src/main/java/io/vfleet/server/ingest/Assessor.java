@@ -80,7 +80,8 @@ class Assessor {
                         store.virtualFunctions(basis.node()),
                         counts ? vfs(seen.inventory()) : List.of()),
                 change,
-                VfCounts.of(seen.inventory()));
+                VfCounts.of(seen.inventory()),
+                TraitRow.of(basis.node(), seen.inventory()));
     }
 
     private static NodeState.Facts facts(

@@ -122,4 +122,22 @@ class ChangeStore {
                                 .parameters())
                 .update();
     }
+
+    void traits(List<TraitRow> nodes) {
+        jdbc.sql(
+                        """
+                        insert into node_traits as t (node_id, hardware, traits)
+                        select * from unnest(cast(:nodes as uuid[]), :hardware, cast(:traits as jsonb[]))
+                        on conflict (node_id) do update
+                        set hardware = excluded.hardware, traits = excluded.traits
+                        where (t.hardware, t.traits) is distinct from (excluded.hardware, excluded.traits)
+                        """)
+                .params(
+                        Columns.of(nodes)
+                                .text("nodes", TraitRow::node)
+                                .text("hardware", TraitRow::hardware)
+                                .text("traits", TraitRow::traits)
+                                .parameters())
+                .update();
+    }
 }

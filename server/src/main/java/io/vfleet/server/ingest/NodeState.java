@@ -16,7 +16,8 @@ record NodeState(
         RowChange<PfRow> pfs,
         RowChange<VfRow> vfs,
         FindingChange findings,
-        Map<String, Integer> vfCounts) {
+        Map<String, Integer> vfCounts,
+        TraitRow traits) {
 
     NodeState {
         vfCounts = Map.copyOf(vfCounts);

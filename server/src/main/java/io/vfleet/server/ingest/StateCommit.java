@@ -107,6 +107,7 @@ class StateCommit {
     private void writeStates(List<NodeState> moved) {
         changes.facts(moved.stream().map(NodeState::facts).toList());
         changes.documents(moved.stream().map(NodeState::document).toList());
+        changes.traits(moved.stream().map(NodeState::traits).toList());
         functions.deletePfs(owned(moved, state -> state.pfs().deleted()));
         functions.deleteVfs(owned(moved, state -> state.vfs().deleted()));
         functions.writePfs(owned(moved, state -> state.pfs().written()));

@@ -49,6 +49,7 @@ class AuthorizationTests {
                     PATCH  | /api/v1/nodes/x                                   | operate admin
                     DELETE | /api/v1/nodes/x                                   | admin
                     GET    | /api/v1/nodes/x/chain                             | read admin
+                    GET    | /api/v1/nodes/x/unknowns                          | read admin
                     GET    | /api/v1/nodes/x/report                            | read admin
                     GET    | /api/v1/nodes/x/history                           | read admin
                     GET    | /api/v1/nodes/x/physical-functions                | read admin
@@ -61,6 +62,8 @@ class AuthorizationTests {
                     GET    | /api/v1/findings                                  | read admin
                     GET    | /api/v1/findings/x                                | read admin
                     GET    | /api/v1/symptoms                                  | read admin
+                    GET    | /api/v1/symptoms/x/cohort                         | read admin
+                    GET    | /api/v1/checks/x/cohort                           | read admin
                     GET    | /api/v1/sizing                                    | read admin
                     GET    | /api/v1/sizing/summary                            | read admin
                     GET    | /api/v1/stream                                    | read admin

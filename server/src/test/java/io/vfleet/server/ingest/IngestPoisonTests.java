@@ -87,7 +87,8 @@ class IngestPoisonTests extends IngestScene {
                         state.pfs(),
                         state.vfs(),
                         state.findings(),
-                        state.vfCounts());
+                        state.vfCounts(),
+                        state.traits());
         return new NodeChange(change.basis(), change.order(), Optional.of(bad), change.events());
     }
 
