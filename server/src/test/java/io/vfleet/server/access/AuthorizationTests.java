@@ -71,6 +71,7 @@ class AuthorizationTests {
                     GET    | /api/v1/enrollments                               | read admin
                     POST   | /api/v1/enrollments/x/approve                     | approve admin
                     POST   | /api/v1/enrollments/x/reject                      | approve admin
+                    POST   | /api/v1/enrollments/x/retire                      | approve admin
                     GET    | /api/v1/enrollment-tokens                         | admin
                     POST   | /api/v1/enrollment-tokens                         | admin
                     DELETE | /api/v1/enrollment-tokens/x                       | admin
