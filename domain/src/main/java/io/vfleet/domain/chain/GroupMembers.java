@@ -48,7 +48,6 @@ final class GroupMembers {
                 pf.virtualFunctions().stream()
                         .map(VirtualFunction::address)
                         .filter(rest::remove)
-                        .sorted()
                         .toList();
         if (own.isEmpty()) {
             return Optional.empty();

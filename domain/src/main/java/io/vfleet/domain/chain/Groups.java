@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Who is in a VF's IOMMU group, by the group's own list and by every function's link to it. The
 /// number only joins the two; it says nothing.
@@ -82,11 +83,7 @@ final class Groups {
         if (functionToo || others.stream().anyMatch(Groups::endpoint)) {
             return shared.computeIfAbsent(id, _ -> new Membership.Shared(members(id, group)));
         }
-        Optional<String> unread = whyUnread(id);
-        if (unread.isPresent()) {
-            return new Membership.Unread(vf.path("iommu_group/devices"), unread.get());
-        }
-        return others.isEmpty() ? ALONE : besides(others);
+        return unread(vf, id).orElseGet(() -> others.isEmpty() ? ALONE : besides(others));
     }
 
     private static List<IommuGroup.Member> others(IommuGroup group, VirtualFunction vf) {
@@ -105,15 +102,26 @@ final class Groups {
         return all;
     }
 
-    private Optional<String> whyUnread(int id) {
-        Optional<Gap> gap = whole ? Optional.empty() : gap(IommuState.GROUPS + "/" + id);
-        return listed.containsKey(id)
-                ? gap.map(Gap::reason)
-                : Optional.of(gap.map(Gap::reason).orElse("not reported"));
+    private Optional<Membership> unread(VirtualFunction vf, int id) {
+        if (whole && listed.containsKey(id)) {
+            return Optional.empty();
+        }
+        String link = vf.path("iommu_group");
+        String folder = IommuState.GROUPS + "/" + id;
+        return Stream.of("/devices", "/name")
+                .flatMap(file -> unread(link + file, folder + file).stream())
+                .findFirst()
+                .or(() -> unlisted(link, id));
     }
 
-    private Optional<Gap> gap(String folder) {
-        return gaps.covering(folder + "/devices").or(() -> gaps.covering(folder + "/name"));
+    private Optional<Membership> unread(String path, String file) {
+        return gaps.covering(file).map(gap -> new Membership.Unread(path, gap.reason()));
+    }
+
+    private Optional<Membership> unlisted(String link, int id) {
+        return listed.containsKey(id)
+                ? Optional.empty()
+                : Optional.of(new Membership.Unread(link + "/devices", "not reported"));
     }
 
     /// What is no bridge for sure may be an endpoint.

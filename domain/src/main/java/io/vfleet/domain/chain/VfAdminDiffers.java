@@ -71,11 +71,11 @@ final class VfAdminDiffers implements VfAdminCheck {
         private FindingDraft finding(VfSettings other, String than) {
             List<VfSettings.Name> names = settings.against(other);
             String cause =
-                    "The PF %s enforces %s on %s; %s."
+                    "On %s the PF %s enforces %s; %s."
                             .formatted(
+                                    vf.address(),
                                     pf.address(),
                                     settings.text(names),
-                                    vf.address(),
                                     than + other.text(names));
             return new FindingDraft(INFO, Examination.subject(pf, vf), cause)
                     .evidence(

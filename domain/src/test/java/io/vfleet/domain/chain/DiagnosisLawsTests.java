@@ -196,28 +196,6 @@ class DiagnosisLawsTests {
         });
     }
 
-    @Test
-    void whatCouldNotBeListedMayBeAPf() {
-        String unlisted = PCI + "0000:c1:00.0";
-        Diagnosis one = examine(Inventories.healthyHost().gap(unlisted, "EIO").build());
-        Diagnosis none = examine(Inventories.healthyHost().noPfs().gap(PCI + "x", "EIO").build());
-        Diagnosis all =
-                examine(
-                        Inventories.healthyHost()
-                                .noPfs()
-                                .gap("/sys/bus/pci/devices", "EACCES")
-                                .build());
-
-        assertThat(one.verdict().state()).isEqualTo(LinkState.UNKNOWN);
-        assertThat(one.links().getFirst().unknowns())
-                .extracting(Unanswered::path)
-                .contains(unlisted);
-        assertThat(one.physicalFunctions())
-                .allSatisfy(pf -> assertThat(pf.verdict().state()).isEqualTo(LinkState.OK));
-        assertThat(none.verdict().state()).isEqualTo(LinkState.NOT_APPLICABLE);
-        assertThat(all.verdict().state()).isEqualTo(LinkState.UNKNOWN);
-    }
-
     /// Every fact that a check looks at: how to take it away, with its gap.
     private static Map<String, Consumer<HostDraft>> losses() {
         Map<String, Consumer<HostDraft>> losses = new LinkedHashMap<>();

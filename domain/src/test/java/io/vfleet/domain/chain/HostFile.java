@@ -3,8 +3,6 @@ package io.vfleet.domain.chain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vfleet.domain.inventory.NodeInventory;
-import io.vfleet.domain.inventory.PciAddress;
-import io.vfleet.domain.inventory.VfAdmin;
 import io.vfleet.domain.testing.Inventories;
 import io.vfleet.domain.wire.InventoryJson;
 import java.io.ByteArrayInputStream;
@@ -14,11 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,40 +111,13 @@ public record HostFile(Path path, String told, String expected) {
     }
 
     Expectations expectations() {
-        Map<PciAddress, Integer> vfs = new HashMap<>();
-        Map<String, String> words = new HashMap<>();
-        for (Statement one : statements(told)) {
-            if (one.name.startsWith(WANTED + "vfs ")) {
-                String pf = one.name.substring(WANTED.length() + 4);
-                vfs.put(PciAddress.parse(pf), Integer.parseInt(one.value));
-            } else if (one.name.startsWith(WANTED)) {
-                words.put(one.name.substring(WANTED.length()), one.value);
-            }
-        }
-        Optional<VfAdmin> admin =
-                Optional.ofNullable(words.get("maxTxRate"))
-                        .map(Integer::parseInt)
-                        .map(HostFile::limited);
-        return new Expectations(
-                Optional.of("lab"),
-                vfs,
-                Optional.empty(),
-                !"false".equals(words.get("isolation")),
-                List.of(),
-                Optional.ofNullable(words.get("rdma")).map(Boolean::valueOf),
-                admin);
-    }
-
-    private static VfAdmin limited(int rate) {
-        return new VfAdmin(
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.of(rate));
+        return Wanted.of(
+                statements(told).stream()
+                        .filter(one -> one.name.startsWith(WANTED))
+                        .collect(
+                                Collectors.toMap(
+                                        one -> one.name.substring(WANTED.length()),
+                                        one -> one.value)));
     }
 
     private record Statement(String name, String value) {}

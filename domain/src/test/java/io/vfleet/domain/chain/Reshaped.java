@@ -5,6 +5,7 @@ import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.Netdev;
+import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VirtualFunction;
@@ -46,7 +47,7 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 iommu(host.iommu()),
                 each(host.physicalFunctions(), this::pf),
                 each(host.orphanVirtualFunctions(), this::vf),
-                each(host.otherNetworkFunctions(), Function.identity()),
+                each(host.otherNetworkFunctions(), this::other),
                 each(host.hugepages(), Function.identity()),
                 each(host.modules(), Function.identity()),
                 each(host.rdmaDevices(), Function.identity()),
@@ -134,6 +135,19 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 pf.upstream(),
                 pf.vfAdminReadAt(),
                 pf.card());
+    }
+
+    private NetworkFunction other(NetworkFunction other) {
+        return new NetworkFunction(
+                other.address(),
+                other.vendorId(),
+                other.deviceId(),
+                other.classCode(),
+                other.driver(),
+                other.numaNode(),
+                number(other.iommuGroup()),
+                each(other.netdevs(), this::netdev),
+                each(other.rdmaDevices(), Function.identity()));
     }
 
     private VirtualFunction vf(VirtualFunction vf) {
