@@ -15,7 +15,7 @@ export function findingsOf(member: Member, chain: Chain, minutesAgo: (minutes: n
     const pf = told.subject.match(/^pf (\S+)/)?.[1];
     const trail = { firstSeen: since, lastChanged: since, reopened: 0 };
     const { hostname, status } = member;
-    const row = { ...told, ...trail, id, link: own, pf, causedBy, node: member.id, hostname };
+    const row = { ...told, ...trail, muted: false, id, link: own, pf, causedBy, node: member.id, hostname };
     if (!rows.has(id)) rows.set(id, { ...row, silent: status !== "ONLINE" });
     for (const consequence of consequences) add(consequence, own, id);
   }
@@ -47,7 +47,7 @@ function judged(findings: Finding[]) {
   const hours = Array.from({ length: HOURS }, (_, index) => Date.now() - (HOURS - 1 - index) * 3_600_000);
   return {
     ...counted(findings),
-    severities: { critical: severe("critical"), warning: severe("warning"), info: severe("info") },
+    severities: { critical: severe("critical"), warning: severe("warning"), info: severe("info"), muted: 0 },
     links: LINKS.filter((link) => findings.some((each) => each.link === link)),
     since: seen[0],
     lastChanged: findings
@@ -76,6 +76,6 @@ export function symptoms(findings: Finding[]): components["schemas"]["Symptom"][
     const own = open.filter(({ symptom }) => symptom === id);
     const checks = [...new Set(own.map(({ check }) => check))].toSorted();
     const causes = checks.map((check) => ({ check, ...counted(own.filter((each) => each.check === check)) }));
-    return { id, title, ...judged(own), causes };
+    return { id, title, ...judged(own), causes, checks: [] };
   });
 }

@@ -20,6 +20,7 @@ export function summary(fleet: MockFleet): Summary {
       offline: having("OFFLINE"),
       pending: having("PENDING"),
       retired: having("RETIRED"),
+      inMaintenance: 0,
     },
     verdicts: {
       ok: judged("OK"),
@@ -36,7 +37,12 @@ export function summary(fleet: MockFleet): Summary {
       inUse: total(online, "inUse"),
       inUseUnknown: total(online, "inUseUnknown"),
     },
-    findings: { critical: severe("critical"), warning: severe("warning"), info: severe("info") },
+    findings: {
+      critical: severe("critical"),
+      warning: severe("warning"),
+      info: severe("info"),
+      muted: 0,
+    },
   };
 }
 

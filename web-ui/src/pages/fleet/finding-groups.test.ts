@@ -10,7 +10,7 @@ function row(id: string, nodes: number, critical = 0): Row {
     title: id,
     findings: nodes,
     nodes,
-    severities: { critical, warning: nodes - critical, info: 0 },
+    severities: { critical, warning: nodes - critical, info: 0, muted: 0 },
     links: ["rdma", "vfs"],
     lastDay: [],
     causes: [],

@@ -10,9 +10,9 @@ final class NoNodes implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        SpringExtension.getApplicationContext(context)
-                .getBean(JdbcClient.class)
-                .sql("truncate node, enrollment_token, history cascade")
-                .update();
+        JdbcClient jdbc = SpringExtension.getApplicationContext(context).getBean(JdbcClient.class);
+        jdbc.sql("truncate node, enrollment_token, history cascade").update();
+        jdbc.sql("delete from profile where not built_in").update();
+        jdbc.sql("update profile set selector = null, priority = null").update();
     }
 }

@@ -103,6 +103,10 @@ class SecurityConfiguration {
         route.requestMatchers(HttpMethod.PATCH, "/api/v1/nodes/*").hasAuthority(OPERATE);
         route.requestMatchers(HttpMethod.PUT, DESIRED).hasAuthority(OPERATE);
         route.requestMatchers(HttpMethod.DELETE, DESIRED).hasAuthority(OPERATE);
+        route.requestMatchers("/api/v1/profiles/*").hasAuthority(OPERATE);
+        route.requestMatchers("/api/v1/nodes/*/maintenance").hasAuthority(OPERATE);
+        route.requestMatchers("/api/v1/findings/*/acknowledgement").hasAuthority(OPERATE);
+        route.requestMatchers("/api/v1/mutes", "/api/v1/mutes/*").hasAuthority(OPERATE);
         route.requestMatchers("/api/**").hasAuthority(ADMIN);
         route.requestMatchers("/actuator/health/**", "/actuator/health").permitAll();
         route.requestMatchers(SCRAPE).hasAuthority(METRICS);

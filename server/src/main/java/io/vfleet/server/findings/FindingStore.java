@@ -1,9 +1,13 @@
 package io.vfleet.server.findings;
 
 import io.vfleet.server.database.Columns;
+import io.vfleet.server.lists.Condition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +31,7 @@ class FindingStore {
             String subject,
             String link,
             String severity,
+            String cause,
             byte[] digest,
             boolean open) {}
 
@@ -34,7 +39,7 @@ class FindingStore {
         return jdbc
                 .sql(
                         """
-                        select id, check_id, subject, link, severity, digest, resolved_at is null as open
+                        select id, check_id, subject, link, severity, cause, digest, resolved_at is null as open
                         from finding where node_id = :node
                         """)
                 .param("node", node)
@@ -45,6 +50,7 @@ class FindingStore {
                                 row.getString("subject"),
                                 row.getString("link"),
                                 row.getString("severity"),
+                                row.getString("cause"),
                                 row.getBytes("digest"),
                                 row.getBoolean("open")))
                 .list()
@@ -113,11 +119,95 @@ class FindingStore {
         jdbc.sql(
                         """
                         update finding
-                        set resolved_at = cast(:now as timestamptz), last_changed = cast(:now as timestamptz)
+                        set resolved_at = cast(:now as timestamptz), last_changed = cast(:now as timestamptz),
+                            acknowledged_by = null, acknowledged_at = null, acknowledged_reason = null,
+                            muted_by = null, muted_until = null
                         where id = any(cast(:ids as uuid[])) and resolved_at is null
                         """)
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .param("now", now.toString())
                 .update();
+    }
+
+    /// What a finding is about.
+    record Subject(UUID node, String subject, String check) {
+
+        private static Subject of(ResultSet row, int number) throws SQLException {
+            return new Subject(
+                    row.getObject("node_id", UUID.class),
+                    row.getString("subject"),
+                    row.getString("check_id"));
+        }
+    }
+
+    /// Somebody knows about it.
+    record Acknowledgement(String by, Instant at, String reason) {}
+
+    boolean exists(UUID id) {
+        return jdbc.sql("select exists (select from finding where id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Empty where it is not open.
+    Optional<Subject> acknowledge(UUID id, Acknowledgement acknowledgement) {
+        return jdbc.sql(
+                        """
+                        update finding
+                        set acknowledged_by = :by, acknowledged_at = cast(:at as timestamptz),
+                            acknowledged_reason = :reason
+                        where id = :id and resolved_at is null
+                        returning node_id, subject, check_id
+                        """)
+                .param("id", id)
+                .param("by", acknowledgement.by())
+                .param("at", acknowledgement.at().toString())
+                .param("reason", acknowledgement.reason())
+                .query(Subject::of)
+                .optional();
+    }
+
+    /// Empty where nobody had acknowledged it.
+    Optional<Subject> unacknowledge(UUID id) {
+        return jdbc.sql(
+                        """
+                        update finding
+                        set acknowledged_by = null, acknowledged_at = null, acknowledged_reason = null
+                        where id = :id and acknowledged_at is not null
+                        returning node_id, subject, check_id
+                        """)
+                .param("id", id)
+                .query(Subject::of)
+                .optional();
+    }
+
+    /// A finding that another rule mutes now, or none.
+    record Moved(UUID node, String subject, String check, Optional<UUID> mute) {}
+
+    /// Has open findings muted by the rule that matches them and lasts longest.
+    List<Moved> mute(MuteSql rules, Condition scope) {
+        return jdbc.sql(
+                        """
+                        with wanted as (select distinct on (finding_id) finding_id, mute, until
+                                        from (%1$s) matched
+                                        order by finding_id, until desc, mute)
+                        update finding x
+                        set muted_by = w.mute, muted_until = w.until
+                        from (select f.id, wanted.mute, wanted.until
+                              from finding f left join wanted on wanted.finding_id = f.id
+                              where f.resolved_at is null and %2$s) w
+                        where x.id = w.id and (x.muted_by, x.muted_until) is distinct from (w.mute, w.until)
+                        returning x.node_id, x.subject, x.check_id, x.muted_by
+                        """
+                                .formatted(rules.sql(), scope.sql()))
+                .params(rules.parameters())
+                .query((row, number) ->
+                        new Moved(
+                                row.getObject("node_id", UUID.class),
+                                row.getString("subject"),
+                                row.getString("check_id"),
+                                Optional.ofNullable(row.getObject("muted_by", UUID.class))))
+                .list();
     }
 }

@@ -11,15 +11,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Keeps the findings of the fleet equal to the newest diagnoses.
 @Component
 public final class Findings {
 
-    private final FindingStore store;
+    private static final JsonMapper JSON = new JsonMapper();
 
-    Findings(FindingStore store) {
+    private final FindingStore store;
+    private final Muting muting;
+
+    Findings(FindingStore store, Muting muting) {
         this.store = store;
+        this.muting = muting;
     }
 
     /// Compares a node's new diagnosis with what stands in the table; writes nothing.
@@ -32,6 +37,9 @@ public final class Findings {
         written.stream()
                 .filter(row -> !isOpen(known.get(row.id())))
                 .forEach(row -> events.add(opened(row)));
+        written.stream()
+                .flatMap(row -> changed(row, known.get(row.id())).stream())
+                .forEach(events::add);
         List<FindingStore.Known> closed =
                 known.values().stream()
                         .filter(row -> row.open() && !wanted.containsKey(row.id()))
@@ -41,10 +49,12 @@ public final class Findings {
                 written, closed.stream().map(FindingStore.Known::id).toList(), events);
     }
 
-    /// Writes the changes of several nodes at once, within the caller's transaction.
-    public void write(List<FindingChange> changes, Instant now) {
+    /// Writes the changes of several nodes at once, within the caller's transaction; their labels
+    /// may have changed, too, and with them what is muted.
+    public void write(List<UUID> nodes, List<FindingChange> changes, Instant now) {
         store.write(changes.stream().flatMap(change -> change.written().stream()).toList());
         store.close(changes.stream().flatMap(change -> change.closed().stream()).toList(), now);
+        muting.of(nodes);
     }
 
     private static boolean isOpen(FindingStore.@Nullable Known known) {
@@ -64,6 +74,30 @@ public final class Findings {
                 Optional.empty(),
                 Optional.of(row.finding().check()),
                 detail(row.finding().link().id(), row.finding().severity().id()));
+    }
+
+    /// Only what a reader would call another finding; values in its evidence move all the time.
+    private static Optional<Event> changed(FindingRow row, FindingStore.@Nullable Known known) {
+        if (known == null
+                || !known.open()
+                || known.severity().equals(row.finding().severity().id())
+                        && known.cause().equals(row.finding().cause())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Event(
+                        row.node(),
+                        row.at(),
+                        Event.Kind.FINDING_CHANGED,
+                        row.subject(),
+                        Optional.empty(),
+                        Optional.of(row.finding().check()),
+                        JSON.writeValueAsString(
+                                Map.of(
+                                        "severity", row.finding().severity().id(),
+                                        "severityBefore", known.severity(),
+                                        "cause", row.finding().cause(),
+                                        "causeBefore", known.cause()))));
     }
 
     private static Event resolved(UUID node, Instant at, FindingStore.Known row) {

@@ -5,6 +5,7 @@ import io.vfleet.server.lists.Cells;
 import io.vfleet.server.lists.Condition;
 import io.vfleet.server.lists.Field;
 import io.vfleet.server.lists.ListTable;
+import io.vfleet.server.nodes.NodeSelector;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,7 +40,13 @@ record FindingView(
         Instant firstSeen,
         Instant lastChanged,
         @Schema(description = "Absent while it is open") Optional<Instant> resolvedAt,
-        @Schema(description = "How often it came back") int reopened) {
+        @Schema(description = "How often it came back") int reopened,
+        @Schema(description = "Somebody knows about it; until it is resolved")
+                Optional<Acknowledged> acknowledged,
+        @Schema(description = "It counts nowhere for now, but is listed") boolean muted,
+        @Schema(description = "By what, where it is muted") Optional<MutedBy> mutedBy,
+        @Schema(description = "What happened to it, oldest first; of one finding, not in lists")
+                Optional<List<FindingEvent>> trail) {
 
     static final Condition OPEN = Condition.of("x.resolved_at is null");
 
@@ -49,10 +56,15 @@ record FindingView(
                     """
                     x.id, x.node_id, n.hostname, n.silent, x.check_id, x.reference, x.link, x.symptom, x.severity,
                     x.confidence, x.subject, x.pf_address, x.cause, x.caused_by, x.detail, x.first_seen,
-                    x.last_changed, x.resolved_at, x.reopened\
+                    x.last_changed, x.resolved_at, x.reopened, x.acknowledged_by, x.acknowledged_at,
+                    x.acknowledged_reason, x.muted, m.id as mute_id, m.until as mute_until, m.reason as mute_reason,
+                    m.created_by as mute_by, n.maintenance_until, n.maintenance_reason, n.maintenance_by\
                     """,
-                    "finding x join fleet_node n on n.id = x.node_id",
-                    Stream.of(fields(), NodeTable.labels()).flatMap(List::stream).toList(),
+                    """
+                    fleet_finding x join fleet_node n on n.id = x.node_id
+                    left join mute m on m.id = x.muted_by and x.muted_until > now()\
+                    """,
+                    Stream.of(fields(), NodeSelector.labels()).flatMap(List::stream).toList(),
                     Optional.of("n.labels"),
                     List.of(Field.uuid("id", "x.id")),
                     "lastChanged desc",
@@ -60,6 +72,56 @@ record FindingView(
 
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    /// Who knows about it, and why it may wait.
+    @Schema(name = "Acknowledgement")
+    record Acknowledged(String by, Instant at, String reason) {
+
+        private static Optional<Acknowledged> of(Cells cells) throws SQLException {
+            Optional<Instant> at = cells.instantIfAny("acknowledged_at");
+            if (at.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Acknowledged(
+                            cells.text("acknowledged_by"),
+                            at.get(),
+                            cells.text("acknowledged_reason")));
+        }
+    }
+
+    /// What keeps a finding from counting.
+    ///
+    /// @param mute empty: its node is in maintenance
+    @Schema(name = "MutedBy")
+    record MutedBy(
+            @Schema(description = "The rule; absent where the node is in maintenance")
+                    Optional<UUID> mute,
+            Instant until,
+            String reason,
+            String by) {
+
+        private static Optional<MutedBy> of(Cells cells) throws SQLException {
+            Optional<UUID> mute = cells.uuidIfAny("mute_id");
+            if (mute.isPresent()) {
+                return Optional.of(
+                        new MutedBy(
+                                mute,
+                                cells.instant("mute_until"),
+                                cells.text("mute_reason"),
+                                cells.text("mute_by")));
+            }
+            if (cells.instantIfAny("maintenance_until").isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new MutedBy(
+                            mute,
+                            cells.instant("maintenance_until"),
+                            cells.text("maintenance_reason"),
+                            cells.text("maintenance_by")));
+        }
+    }
 
     /// What the row keeps as JSON.
     private record Detail(
@@ -84,7 +146,9 @@ record FindingView(
                 Field.instant("firstSeen", "x.first_seen"),
                 Field.instant("lastChanged", "x.last_changed").inOrder(),
                 Field.instant("resolvedAt", "x.resolved_at"),
-                Field.integer("reopened", "x.reopened"));
+                Field.integer("reopened", "x.reopened"),
+                Field.bool("acknowledged", "(x.acknowledged_at is not null)"),
+                Field.bool("muted", "x.muted"));
     }
 
     private static FindingView of(ResultSet row, int number) throws SQLException {
@@ -110,7 +174,39 @@ record FindingView(
                 cells.instant("first_seen"),
                 cells.instant("last_changed"),
                 cells.instantIfAny("resolved_at"),
-                cells.integer("reopened"));
+                cells.integer("reopened"),
+                Acknowledged.of(cells),
+                cells.flag("muted"),
+                MutedBy.of(cells),
+                Optional.empty());
+    }
+
+    FindingView with(List<FindingEvent> events) {
+        return new FindingView(
+                id,
+                node,
+                hostname,
+                silent,
+                check,
+                reference,
+                link,
+                symptom,
+                severity,
+                confidence,
+                subject,
+                pf,
+                cause,
+                causedBy,
+                fix,
+                evidence,
+                firstSeen,
+                lastChanged,
+                resolvedAt,
+                reopened,
+                acknowledged,
+                muted,
+                mutedBy,
+                Optional.of(events));
     }
 
     private static <T> List<T> orNone(@org.jspecify.annotations.Nullable List<T> list) {

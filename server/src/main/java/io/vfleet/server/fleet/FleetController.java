@@ -1,23 +1,17 @@
 package io.vfleet.server.fleet;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.vfleet.server.lists.Condition;
 import io.vfleet.server.lists.ListQueries;
 import io.vfleet.server.lists.ListRequest;
 import io.vfleet.server.lists.Page;
-import io.vfleet.server.platform.ApiProblem;
 import io.vfleet.server.platform.EntityTag;
 import jakarta.validation.Valid;
-import java.util.UUID;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The fleet as a whole over HTTP.
@@ -25,8 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 @Tag(name = "fleet")
 class FleetController {
-
-    private static final ListRequest ONE = new ListRequest(1, null, null, null);
 
     private final ListQueries lists;
     private final SummaryQueries summary;
@@ -69,7 +61,7 @@ class FleetController {
     @GetMapping("/symptoms")
     @Operation(
             operationId = "listSymptoms",
-            summary = "The symptom table with open findings of online nodes")
+            summary = "The symptom table: how each is detected, and what is open on online nodes")
     SymptomView.Table symptoms() {
         return symptoms.table();
     }
@@ -84,28 +76,6 @@ class FleetController {
     @Operation(operationId = "listVirtualFunctions", summary = "VFs of all nodes")
     Page<VirtualFunctionView> virtualFunctions(@Valid @ParameterObject ListRequest request) {
         return lists.page(VirtualFunctionView.TABLE, request);
-    }
-
-    @GetMapping("/findings")
-    @Operation(operationId = "listFindings", summary = "Findings, newest change first")
-    Page<FindingView> findings(
-            @Valid @ParameterObject ListRequest request,
-            @Parameter(description = "Also those that are no longer so")
-                    @RequestParam(defaultValue = "false")
-                    boolean includeResolved) {
-        return lists.page(
-                FindingView.TABLE, request, includeResolved ? Condition.ALL : FindingView.OPEN);
-    }
-
-    @GetMapping("/findings/{id}")
-    @Operation(operationId = "getFinding", summary = "One finding")
-    FindingView finding(@PathVariable UUID id) {
-        return lists
-                .page(FindingView.TABLE, ONE, Condition.of("x.id = :id", "id", id))
-                .items()
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> ApiProblem.notFound("finding", id.toString()));
     }
 
     @GetMapping("/events")

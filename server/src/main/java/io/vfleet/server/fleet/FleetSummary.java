@@ -1,6 +1,8 @@
 package io.vfleet.server.fleet;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /// The fleet in numbers.
@@ -11,7 +13,8 @@ record FleetSummary(
         @Schema(description = "Nodes that are ONLINE by the state of each link")
                 List<LinkCounts> chain,
         @Schema(description = "Of nodes that are ONLINE") VfTotals vfs,
-        @Schema(description = "Open ones of nodes that are ONLINE") FindingCounts findings) {
+        @Schema(description = "Open ones of nodes that are ONLINE; muted ones beside")
+                FindingCounts findings) {
 
     FleetSummary {
         chain = List.copyOf(chain);
@@ -19,7 +22,14 @@ record FleetSummary(
 
     /// Nodes by status.
     record NodeCounts(
-            long total, long online, long late, long offline, long pending, long retired) {}
+            long total,
+            long online,
+            long late,
+            long offline,
+            long pending,
+            long retired,
+            @Schema(description = "Nodes that people are at work on: `maintenance==true`")
+                    long inMaintenance) {}
 
     /// Nodes by verdict.
     record VerdictCounts(
@@ -44,6 +54,21 @@ record FleetSummary(
     /// VFs; `inUse` counts proven holders, `inUseUnknown` those nobody could tell about.
     record VfTotals(long active, long desired, long inUse, long inUseUnknown) {}
 
-    /// Findings by severity.
-    record FindingCounts(long critical, long warning, long info) {}
+    /// Findings by severity; muted ones are counted beside them.
+    record FindingCounts(
+            long critical,
+            long warning,
+            long info,
+            @Schema(description = "Muted ones of any severity, in no other number") long muted) {
+
+        static final FindingCounts NONE = new FindingCounts(0, 0, 0, 0);
+
+        static FindingCounts of(ResultSet row) throws SQLException {
+            return new FindingCounts(
+                    row.getLong("critical"),
+                    row.getLong("warning"),
+                    row.getLong("info"),
+                    row.getLong("muted"));
+        }
+    }
 }

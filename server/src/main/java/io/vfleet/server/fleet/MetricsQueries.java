@@ -25,18 +25,20 @@ class MetricsQueries {
     /// What a gauge shows, and its labels in the order in which [#COUNTS] gives their values.
     private enum Gauge {
         NODES("vfleet_nodes", "Nodes by status.", "site", "status"),
+        NODES_IN_MAINTENANCE(
+                "vfleet_nodes_in_maintenance", "Nodes that people are at work on.", "site"),
         CHAIN_NODES(
                 "vfleet_chain_nodes", "Online nodes by the state of each link.", "link", "state"),
         FINDINGS(
                 "vfleet_findings",
-                "Open findings of nodes that are not silent.",
+                "Open findings of nodes that are not silent, without muted ones.",
                 "site",
                 "link",
                 "symptom",
                 "severity"),
         SYMPTOM_NODES(
                 "vfleet_symptom_nodes",
-                "Online nodes with an open critical finding of the symptom.",
+                "Online nodes with an open critical finding of the symptom that is not muted.",
                 "site",
                 "symptom"),
         PFS("vfleet_pfs", "Physical functions, silent nodes included.", "vendor", "driver"),
@@ -68,6 +70,7 @@ class MetricsQueries {
             """
             with named as materialized (
                 select id, status, link_states, vf_active, vf_desired, vf_in_use, vf_in_use_unknown, last_seen,
+                       maintenance_until,
                        coalesce(labels ->> 'site', '') as name
                 from fleet_node),
             large as (select name from named group by name order by count(*) desc, name limit 50),
@@ -77,13 +80,16 @@ class MetricsQueries {
             online as (select * from nodes where status = 'ONLINE'),
             open as materialized (
                 select f.node_id, site, f.link, coalesce(f.symptom, 'none') as symptom, f.severity
-                from finding f join online on online.id = f.node_id
-                where f.resolved_at is null),
+                from fleet_finding f join online on online.id = f.node_id
+                where f.resolved_at is null and not f.muted),
             cards as (
                 select p.node_id, coalesce(p.vendor_id, 'unknown') as vendor, coalesce(p.driver, 'none') as driver
                 from physical_function p)
             select 'NODES' as gauge, array [site, status] as labels, count(*)::float8 as n
             from nodes group by site, status
+            union all
+            select 'NODES_IN_MAINTENANCE', array [site], count(maintenance_until)
+            from nodes group by site
             union all
             select 'CHAIN_NODES',
                    array [(array ['firmware', 'kernel', 'hugepages', 'vfs', 'rdma', 'orchestration'])[position], state],

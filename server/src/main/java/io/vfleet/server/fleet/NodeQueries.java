@@ -17,7 +17,12 @@ class NodeQueries {
     }
 
     Optional<NodeView> node(UUID id) {
-        return jdbc.sql("select " + NodeTable.COLUMNS + " from fleet_node n where n.id = :id")
+        return jdbc.sql(
+                        "select "
+                                + NodeTable.COLUMNS
+                                + " from "
+                                + NodeTable.FROM
+                                + " where n.id = :id")
                 .param("id", id)
                 .query(NodeView::of)
                 .optional();

@@ -3,6 +3,7 @@ package io.vfleet.server.fleet;
 import io.vfleet.domain.chain.Link;
 import io.vfleet.server.lists.Field;
 import io.vfleet.server.lists.ListTable;
+import io.vfleet.server.nodes.NodeSelector;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,15 +15,20 @@ final class NodeTable {
             """
             n.id, n.hostname, n.status, n.silent, n.last_seen, n.last_report_at, n.verdict, n.verdict_link,
             n.link_states, n.labels, n.reported_labels, n.pf_count, n.vf_active, n.vf_desired, n.vf_in_use, n.vf_in_use_unknown,
-            n.kernel_release, n.boot_id, n.system_vendor, n.product_name, n.agent_version, n.enrolled_at\
+            n.kernel_release, n.boot_id, n.system_vendor, n.product_name, n.agent_version, n.enrolled_at,
+            n.applied_profile, exists (select from profile k where k.name = n.labels ->> 'profile') as profile_known,
+            p.selector as profile_selector, p.priority as profile_priority,
+            n.maintenance_until, n.maintenance_reason, n.maintenance_by, n.maintenance_since\
             """;
+
+    static final String FROM = "fleet_node n left join profile p on p.name = n.applied_profile";
 
     static final ListTable<NodeView> NODES =
             new ListTable<>(
                     "nodes",
                     COLUMNS,
-                    "fleet_node n",
-                    Stream.of(own(), links(), findings(), traits(), labels())
+                    FROM,
+                    Stream.of(own(), links(), findings(), traits(), NodeSelector.labels())
                             .flatMap(List::stream)
                             .toList(),
                     Optional.of("n.labels"),
@@ -31,7 +37,7 @@ final class NodeTable {
                     NodeView::of);
 
     private static final String OPEN_FINDING =
-            "exists (select from finding f where f.node_id = n.id and f.resolved_at is null and {})";
+            "exists (select from fleet_finding f where f.node_id = n.id and f.resolved_at is null and not f.muted and {})";
 
     private static final String TRAIT =
             """
@@ -63,7 +69,10 @@ final class NodeTable {
                 Field.text("vendor", "n.system_vendor"),
                 Field.text("model", "n.product_name"),
                 Field.text("agentVersion", "n.agent_version"),
-                Field.instant("enrolledAt", "n.enrolled_at"));
+                Field.instant("enrolledAt", "n.enrolled_at"),
+                Field.text("appliedProfile", "n.applied_profile"),
+                Field.bool("maintenance", "(n.maintenance_until is not null)"),
+                Field.instant("maintenance.until", "n.maintenance_until"));
     }
 
     private static List<Field> links() {
@@ -76,7 +85,7 @@ final class NodeTable {
                 .toList();
     }
 
-    /// Of what is open; a node may have several.
+    /// Of what is open and counts; a node may have several.
     private static List<Field> findings() {
         return List.of(
                 Field.word("symptom", "f.symptom", SymptomView.IDS).among(OPEN_FINDING),
@@ -88,13 +97,6 @@ final class NodeTable {
     private static List<Field> traits() {
         return Stream.of("bios", "firmware", "driver", "driverVersion", "argument")
                 .map(trait -> Field.text(trait, "v.value").among(TRAIT.formatted(trait)))
-                .toList();
-    }
-
-    /// The known labels by their short names.
-    static List<Field> labels() {
-        return Stream.of("site", "rack", "slot", "profile", "cluster")
-                .map(label -> Field.text(label, "n.labels ->> '" + label + "'"))
                 .toList();
     }
 }

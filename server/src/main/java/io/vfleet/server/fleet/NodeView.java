@@ -44,7 +44,13 @@ record NodeView(
         Optional<String> vendor,
         Optional<String> model,
         Optional<String> agentVersion,
-        Instant enrolledAt) {
+        Instant enrolledAt,
+        @Schema(description = "What is wanted of it, and why; absent where no profile applies")
+                Optional<AppliedProfile> appliedProfile,
+        @Schema(
+                        description =
+                                "People are at work on it: its findings are muted, nothing is written on it")
+                Optional<Maintenance> maintenance) {
 
     /// Whether the node talks to the service, by the service's clock.
     enum Status {
@@ -64,6 +70,70 @@ record NodeView(
     /// How many VFs; `inUse` counts proven holders, `inUseUnknown` those nobody could tell about.
     @Schema(name = "VfCounts")
     record VfCounts(int active, int desired, int inUse, int inUseUnknown) {}
+
+    /// Until when people are at work on it.
+    @Schema(name = "Maintenance")
+    record Maintenance(Instant until, String reason, String by, Instant since) {
+
+        private static Optional<Maintenance> of(Cells cells) throws SQLException {
+            Optional<Instant> until = cells.instantIfAny("maintenance_until");
+            if (until.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Maintenance(
+                            until.get(),
+                            cells.text("maintenance_reason"),
+                            cells.text("maintenance_by"),
+                            cells.instant("maintenance_since")));
+        }
+    }
+
+    /// The profile a node is judged by.
+    @Schema(name = "AppliedProfile")
+    record AppliedProfile(
+            String name,
+            @Schema(
+                            description =
+                                    "LABEL: the node names it, which wins; SELECTOR: it matches the node's labels")
+                    Because because,
+            @Schema(
+                            description =
+                                    "False: the label names a profile that does not exist, so none applies")
+                    boolean known,
+            Optional<String> selector,
+            Optional<Integer> priority) {
+
+        private static Optional<AppliedProfile> of(Cells cells, Optional<String> label)
+                throws SQLException {
+            Optional<String> applied = cells.textIfAny("applied_profile");
+            if (label.isPresent()) {
+                return Optional.of(
+                        new AppliedProfile(
+                                label.get(),
+                                Because.LABEL,
+                                cells.flag("profile_known"),
+                                Optional.empty(),
+                                Optional.empty()));
+            }
+            if (applied.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new AppliedProfile(
+                            applied.get(),
+                            Because.SELECTOR,
+                            true,
+                            cells.textIfAny("profile_selector"),
+                            cells.integerIfAny("profile_priority")));
+        }
+    }
+
+    /// Why a profile applies.
+    enum Because {
+        LABEL,
+        SELECTOR
+    }
 
     static NodeView of(ResultSet row, int number) throws SQLException {
         var cells = new Cells(row);
@@ -91,7 +161,9 @@ record NodeView(
                 cells.textIfAny("system_vendor"),
                 cells.textIfAny("product_name"),
                 cells.textIfAny("agent_version"),
-                cells.instant("enrolled_at"));
+                cells.instant("enrolled_at"),
+                AppliedProfile.of(cells, Optional.ofNullable(labels.get("profile"))),
+                Maintenance.of(cells));
     }
 
     private static VfCounts vfs(Cells cells) throws SQLException {

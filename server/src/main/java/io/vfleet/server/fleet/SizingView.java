@@ -7,6 +7,7 @@ import io.vfleet.domain.sizing.VfRoom;
 import io.vfleet.server.lists.Cells;
 import io.vfleet.server.lists.Field;
 import io.vfleet.server.lists.ListTable;
+import io.vfleet.server.nodes.NodeSelector;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ record SizingView(
                 physical_function x
                     join fleet_node n on n.id = x.node_id and x.sizing is not null\
                 """,
-                Stream.of(fields(question), NodeTable.labels()).flatMap(List::stream).toList(),
+                Stream.of(fields(question), NodeSelector.labels()).flatMap(List::stream).toList(),
                 Optional.of("n.labels"),
                 List.of(Field.uuid("node", "x.node_id"), Field.text("address", "x.address")),
                 "hostname",

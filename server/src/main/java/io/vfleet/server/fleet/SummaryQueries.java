@@ -19,7 +19,8 @@ class SummaryQueries {
     private static final String COUNTS =
             """
             with nodes as materialized (
-                select id, status, verdict, verdict_link, link_states, vf_active, vf_desired, vf_in_use, vf_in_use_unknown
+                select id, status, verdict, verdict_link, link_states, vf_active, vf_desired, vf_in_use, vf_in_use_unknown,
+                       maintenance_until
                 from fleet_node),
             online as (select * from nodes where status = 'ONLINE')
             select 'status ' || status as name, count(*) as n from nodes group by status
@@ -42,10 +43,12 @@ class SummaryQueries {
             union all
             select 'vfs in use unknown', coalesce(sum(vf_in_use_unknown), 0) from online
             union all
-            select 'severity ' || f.severity, count(*)
-            from finding f join online on online.id = f.node_id
+            select 'maintenance', count(*) from nodes where maintenance_until is not null
+            union all
+            select case when f.muted then 'muted' else 'severity ' || f.severity end, count(*)
+            from fleet_finding f join online on online.id = f.node_id
             where f.resolved_at is null
-            group by f.severity
+            group by 1
             """;
 
     private final JdbcClient jdbc;
@@ -72,7 +75,10 @@ class SummaryQueries {
                     Stream.of(Link.values()).map(this::link).toList(),
                     vfs(),
                     new FindingCounts(
-                            of("severity critical"), of("severity warning"), of("severity info")));
+                            of("severity critical"),
+                            of("severity warning"),
+                            of("severity info"),
+                            of("muted")));
         }
 
         private long of(String name) {
@@ -91,7 +97,8 @@ class SummaryQueries {
                     late,
                     offline,
                     pending,
-                    retired);
+                    retired,
+                    of("maintenance"));
         }
 
         private VerdictCounts verdicts() {

@@ -1,5 +1,6 @@
 package io.vfleet.server.fleet;
 
+import io.vfleet.domain.chain.Chain;
 import io.vfleet.domain.chain.Link;
 import io.vfleet.domain.chain.Symptom;
 import io.vfleet.server.fleet.FleetSummary.FindingCounts;
@@ -10,8 +11,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,13 +28,16 @@ class SymptomQueries {
     private static final String OPEN =
             """
             select f.symptom, case when grouping(f.check_id) = 0 then f.check_id end as check_id,
-                   count(*) as findings, count(distinct f.node_id) as nodes,
-                   count(*) filter (where f.severity = 'critical') as critical,
-                   count(*) filter (where f.severity = 'warning') as warning,
-                   count(*) filter (where f.severity = 'info') as info,
-                   array_agg(distinct f.link) as links, min(f.first_seen) as since,
-                   max(f.last_changed) as last_changed
-            from finding f join fleet_node n on n.id = f.node_id
+                   count(*) filter (where not f.muted) as findings,
+                   count(distinct f.node_id) filter (where not f.muted) as nodes,
+                   count(*) filter (where f.severity = 'critical' and not f.muted) as critical,
+                   count(*) filter (where f.severity = 'warning' and not f.muted) as warning,
+                   count(*) filter (where f.severity = 'info' and not f.muted) as info,
+                   count(*) filter (where f.muted) as muted,
+                   array_agg(distinct f.link) as links,
+                   min(f.first_seen) filter (where not f.muted) as since,
+                   max(f.last_changed) filter (where not f.muted) as last_changed
+            from fleet_finding f join fleet_node n on n.id = f.node_id
             where f.resolved_at is null and n.status = 'ONLINE'
             group by grouping sets ((f.symptom), (f.symptom, f.check_id))
             order by nodes desc, check_id
@@ -44,13 +50,22 @@ class SymptomQueries {
                    cast(floor(extract(epoch from now() - h.at) / 3600) as integer) as hours_ago,
                    sum(case h.kind when 'finding-opened' then 1 else -1 end) as more
             from history h
-                     join finding f on f.node_id = h.node_id and f.subject = h.subject
+                     join fleet_finding f on f.node_id = h.node_id and f.subject = h.subject
                               and f.check_id = coalesce(h.after, h.before)
                      join fleet_node n on n.id = f.node_id
             where h.kind in ('finding-opened', 'finding-resolved')
               and h.at > now() - interval '24 hours' and h.at <= now() and n.status = 'ONLINE'
+              and not f.muted
             group by f.symptom, f.check_id, hours_ago
             """;
+
+    private static final Map<Symptom, List<CheckGuide>> GUIDES =
+            Chain.standard().checks().stream()
+                    .filter(check -> check.symptom().isPresent())
+                    .collect(
+                            Collectors.groupingBy(
+                                    check -> check.symptom().orElseThrow(),
+                                    Collectors.mapping(CheckGuide::of, Collectors.toList())));
 
     private final JdbcClient jdbc;
 
@@ -77,8 +92,7 @@ class SymptomQueries {
                     cells.textIfAny("check_id"),
                     cells.integer("findings"),
                     cells.integer("nodes"),
-                    new FindingCounts(
-                            row.getLong("critical"), row.getLong("warning"), row.getLong("info")),
+                    FindingCounts.of(row),
                     Stream.of(Link.values()).map(Link::id).filter(links::contains).toList(),
                     cells.instantIfAny("since"),
                     cells.instantIfAny("last_changed"));
@@ -90,7 +104,7 @@ class SymptomQueries {
                     Optional.empty(),
                     0,
                     0,
-                    new FindingCounts(0, 0, 0),
+                    FindingCounts.NONE,
                     List.of(),
                     Optional.empty(),
                     Optional.empty());
@@ -140,7 +154,8 @@ class SymptomQueries {
                 whole.since(),
                 whole.lastChanged(),
                 lastDay(whole.findings(), moved, move -> move.symptom().equals(id)),
-                own.stream().flatMap(SymptomQueries::cause).toList());
+                own.stream().flatMap(SymptomQueries::cause).toList(),
+                GUIDES.getOrDefault(symptom, List.of()));
     }
 
     private static Stream<SymptomView.Cause> cause(Open row) {
@@ -164,18 +179,11 @@ class SymptomQueries {
     }
 
     private static List<Integer> lastDay(int now, List<Moved> moved, Predicate<Moved> own) {
-        var hours = new Integer[24];
-        int open = now;
-        for (int ago = 0; ago < hours.length; ago++) {
-            hours[hours.length - 1 - ago] = Math.max(0, open);
-            int hour = ago;
-            open -=
-                    moved.stream()
-                            .filter(own)
-                            .filter(move -> move.hoursAgo() == hour)
-                            .mapToInt(Moved::more)
-                            .sum();
-        }
-        return List.of(hours);
+        return LastDay.before(
+                now,
+                moved.stream()
+                        .filter(own)
+                        .map(move -> new LastDay.Move(move.hoursAgo(), move.more()))
+                        .toList());
     }
 }

@@ -13,7 +13,9 @@ record SymptomView(
         @Schema(example = "vf-not-isolated") String id,
         String title,
         int findings,
-        @Schema(description = "As many as `nodes?filter=symptom==…;status==ONLINE` lists")
+        @Schema(
+                        description =
+                                "As many as `nodes?filter=symptom==…;status==ONLINE` lists, without muted findings")
                 int nodes,
         FleetSummary.FindingCounts severities,
         @Schema(description = "The links it shows at, in the chain's order") List<String> links,
@@ -25,7 +27,11 @@ record SymptomView(
                                 "How many were open at the end of each of the last 24 hours, the last one is now;"
                                         + " of nodes that are online now")
                 List<Integer> lastDay,
-        @Schema(description = "The checks that found it, most nodes first") List<Cause> causes) {
+        @Schema(description = "The checks that found it, most nodes first") List<Cause> causes,
+        @Schema(
+                        description =
+                                "The checks that can find it, in their order: causes, how each is detected, fixes")
+                List<CheckGuide> checks) {
 
     static final List<String> IDS = Arrays.stream(Symptom.values()).map(Symptom::id).toList();
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.vfleet.server.lists.Cells;
 import io.vfleet.server.lists.Field;
 import io.vfleet.server.lists.ListTable;
+import io.vfleet.server.nodes.NodeSelector;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -64,7 +65,7 @@ record VirtualFunctionView(
                     x.in_use, x.pod, x.holders\
                     """,
                     "virtual_function x join fleet_node n on n.id = x.node_id",
-                    Stream.of(fields(), NodeTable.labels()).flatMap(List::stream).toList(),
+                    Stream.of(fields(), NodeSelector.labels()).flatMap(List::stream).toList(),
                     Optional.of("n.labels"),
                     List.of(Field.uuid("node", "x.node_id"), Field.text("address", "x.address")),
                     "",

@@ -33,7 +33,13 @@ public record Event(
         FLAPPING,
         OPERATION_ENDED,
         FINDING_OPENED,
-        FINDING_RESOLVED;
+        FINDING_CHANGED,
+        FINDING_ACKNOWLEDGED,
+        FINDING_UNACKNOWLEDGED,
+        FINDING_MUTED,
+        FINDING_UNMUTED,
+        FINDING_RESOLVED,
+        MAINTENANCE;
 
         public String id() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -12,6 +12,8 @@ import io.vfleet.domain.sizing.Sizing;
 import io.vfleet.domain.wire.DiagnosisJson;
 import io.vfleet.server.findings.FindingChange;
 import io.vfleet.server.findings.Findings;
+import io.vfleet.server.ingest.Wishes.Wish;
+import io.vfleet.server.judging.Judging;
 import io.vfleet.server.nodes.Node.Enrollment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,12 +41,14 @@ class Assessor {
     private final Wishes wishes;
     private final StateStore store;
     private final Findings findings;
+    private final Judging judging;
 
-    Assessor(Chain chain, Wishes wishes, StateStore store, Findings findings) {
+    Assessor(Chain chain, Wishes wishes, StateStore store, Findings findings, Judging judging) {
         this.chain = chain;
         this.wishes = wishes;
         this.store = store;
         this.findings = findings;
+        this.judging = judging;
     }
 
     NodeChange assess(Basis basis, Observation seen) {
@@ -65,17 +69,17 @@ class Assessor {
 
     /// A node that was not let in is judged, but adds nothing to the fleet.
     private NodeState state(Basis basis, Observation seen) {
-        Expectations wanted = wishes.of(basis.node(), seen.inventory());
-        Diagnosis diagnosis = chain.examine(seen.inventory(), wanted);
+        Wish wish = wishes.of(basis.node(), seen.inventory());
+        Diagnosis diagnosis = chain.examine(seen.inventory(), wish.expectations());
         boolean counts = basis.enrollment() == Enrollment.APPROVED;
         FindingChange change =
                 findings.compare(basis.node(), seen.at(), counts ? diagnosis : NOTHING);
         return new NodeState(
-                facts(basis, seen, counts ? diagnosis : NOTHING, wanted),
+                facts(basis, seen, counts ? diagnosis : NOTHING, wish),
                 document(basis, seen, diagnosis),
                 RowChange.between(
                         store.physicalFunctions(basis.node()),
-                        counts ? pfs(seen.inventory(), diagnosis, wanted) : List.of()),
+                        counts ? pfs(seen.inventory(), diagnosis, wish.expectations()) : List.of()),
                 RowChange.between(
                         store.virtualFunctions(basis.node()),
                         counts ? vfs(seen.inventory()) : List.of()),
@@ -85,13 +89,14 @@ class Assessor {
     }
 
     private static NodeState.Facts facts(
-            Basis basis, Observation seen, Diagnosis diagnosis, Expectations wanted) {
+            Basis basis, Observation seen, Diagnosis diagnosis, Wish wish) {
         boolean counts = basis.enrollment() == Enrollment.APPROVED;
         return FactRows.of(
                 basis,
                 seen,
+                wish.profile().orElse(null),
                 counts ? judgment(diagnosis) : NodeState.Judgment.NONE,
-                counts ? counts(seen.inventory(), wanted) : NodeState.Counts.NONE);
+                counts ? counts(seen.inventory(), wish.expectations()) : NodeState.Counts.NONE);
     }
 
     private static NodeState.Judgment judgment(Diagnosis diagnosis) {
@@ -121,13 +126,7 @@ class Assessor {
                 Collections.frequency(uses, Optional.empty()));
     }
 
-    private static NodeState.Document document(Basis basis, Observation seen, Diagnosis diagnosis) {
-        var json = new ByteArrayOutputStream();
-        try {
-            DiagnosisJson.write(diagnosis, json, false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private NodeState.Document document(Basis basis, Observation seen, Diagnosis diagnosis) {
         return new NodeState.Document(
                 basis.node(),
                 seen.digest(),
@@ -135,7 +134,18 @@ class Assessor {
                 seen.receivedAt(),
                 seen.inventory().collectedAt(),
                 seen.document(),
-                ReportBody.gzip(json.toByteArray()));
+                gzip(diagnosis),
+                judging.catalogue());
+    }
+
+    private static byte[] gzip(Diagnosis diagnosis) {
+        var json = new ByteArrayOutputStream();
+        try {
+            DiagnosisJson.write(diagnosis, json, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ReportBody.gzip(json.toByteArray());
     }
 
     private static List<PfRow> pfs(

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// What a node's state was when a change of it was worked out.
+///
+/// @param wishes the version of what was wanted of all nodes
 record Basis(
         UUID node,
         Enrollment enrollment,
@@ -13,4 +15,5 @@ record Basis(
         Optional<String> bootId,
         Order lastReport,
         Optional<Instant> lastSeen,
-        Optional<String> digest) {}
+        Optional<String> digest,
+        long wishes) {}

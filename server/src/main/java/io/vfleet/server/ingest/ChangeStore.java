@@ -58,17 +58,17 @@ class ChangeStore {
                             product_uuid = coalesce(f.product_uuid, n.product_uuid), agent_version = f.agent_version,
                             boot_id = coalesce(f.boot_id, n.boot_id), kernel_release = f.kernel_release,
                             system_vendor = f.system_vendor, product_name = f.product_name,
-                            reported_labels = f.labels, verdict = f.verdict, verdict_link = f.verdict_link,
+                            reported_labels = f.labels, applied_profile = f.profile, verdict = f.verdict, verdict_link = f.verdict_link,
                             link_states = cast(f.link_states as text[]), pf_count = f.pfs, vf_active = f.vfs,
                             vf_desired = f.desired, vf_in_use = f.in_use, vf_in_use_unknown = f.in_use_unknown,
                             last_report_at = coalesce(f.reported_at, n.last_report_at),
                             revision = n.revision + 1
                         from unnest(cast(:nodes as uuid[]), :hostnames, :machineIds, :productUuids, :agentVersions,
-                                    :bootIds, :kernels, :vendors, :products, cast(:labels as jsonb[]), :verdicts,
+                                    :bootIds, :kernels, :vendors, :products, cast(:labels as jsonb[]), :profiles, :verdicts,
                                     :links, :linkStates, :pfs, :vfs, :desired, :inUse, :inUseUnknown,
                                     cast(:reportedAts as timestamptz[]))
                                  as f(node_id, hostname, machine_id, product_uuid, agent_version, boot_id,
-                                      kernel_release, system_vendor, product_name, labels, verdict, verdict_link,
+                                      kernel_release, system_vendor, product_name, labels, profile, verdict, verdict_link,
                                       link_states, pfs, vfs, desired, in_use, in_use_unknown, reported_at)
                         where n.id = f.node_id
                         """)
@@ -84,6 +84,7 @@ class ChangeStore {
                                 .text("vendors", Facts::systemVendor)
                                 .text("products", Facts::productName)
                                 .text("labels", Facts::labels)
+                                .text("profiles", Facts::profile)
                                 .text("verdicts", facts -> facts.judgment().verdict())
                                 .text("links", facts -> facts.judgment().link())
                                 .text("linkStates", facts -> facts.judgment().linkStates())
@@ -100,14 +101,16 @@ class ChangeStore {
     void documents(List<Document> documents) {
         jdbc.sql(
                         """
-                        insert into node_document (node_id, digest, epoch, sequence, received_at, collected_at, report, diagnosis)
+                        insert into node_document (node_id, digest, epoch, sequence, received_at, collected_at, report, diagnosis,
+                                                   judged_with)
                         select * from unnest(cast(:nodes as uuid[]), :digests, :epochs, :sequences,
                                              cast(:receivedAts as timestamptz[]), cast(:collectedAts as timestamptz[]),
-                                             :reports, :diagnoses)
+                                             :reports, :diagnoses, :judgedWith)
                         on conflict (node_id) do update
                         set digest = excluded.digest, epoch = excluded.epoch, sequence = excluded.sequence,
                             received_at = excluded.received_at, collected_at = excluded.collected_at,
-                            report = excluded.report, diagnosis = excluded.diagnosis
+                            report = excluded.report, diagnosis = excluded.diagnosis,
+                            judged_with = excluded.judged_with
                         """)
                 .params(
                         Columns.of(documents)
@@ -119,6 +122,7 @@ class ChangeStore {
                                 .text("collectedAts", Document::collectedAt)
                                 .bytes("reports", Document::report)
                                 .bytes("diagnoses", Document::diagnosis)
+                                .text("judgedWith", Document::judgedWith)
                                 .parameters())
                 .update();
     }
@@ -138,6 +142,27 @@ class ChangeStore {
                                 .text("hardware", TraitRow::hardware)
                                 .text("traits", TraitRow::traits)
                                 .parameters())
+                .update();
+    }
+
+    /// Verdicts that stand though these checks could not reach them; newer ones are left alone.
+    void keepVerdicts(List<Document> documents, String catalogue) {
+        if (documents.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        update node_document d set judged_with = :catalogue
+                        from unnest(cast(:nodes as uuid[]), :epochs, :sequences) as j(node_id, epoch, sequence)
+                        where d.node_id = j.node_id and d.epoch = j.epoch and d.sequence = j.sequence
+                        """)
+                .params(
+                        Columns.of(documents)
+                                .text("nodes", Document::node)
+                                .bigint("epochs", document -> document.order().epoch())
+                                .bigint("sequences", document -> document.order().sequence())
+                                .parameters())
+                .param("catalogue", catalogue)
                 .update();
     }
 }

@@ -3,6 +3,7 @@ package io.vfleet.server.ingest;
 import io.vfleet.domain.inventory.Host;
 import io.vfleet.domain.inventory.NodeInventory;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a report says of the machine as a whole.
@@ -13,7 +14,11 @@ final class FactRows {
     private FactRows() {}
 
     static NodeState.Facts of(
-            Basis basis, Observation seen, NodeState.Judgment judgment, NodeState.Counts counts) {
+            Basis basis,
+            Observation seen,
+            @Nullable String profile,
+            NodeState.Judgment judgment,
+            NodeState.Counts counts) {
         NodeInventory inventory = seen.inventory();
         Host host = inventory.host();
         return new NodeState.Facts(
@@ -27,6 +32,7 @@ final class FactRows {
                 host.dmi().systemVendor().orElse(null),
                 host.dmi().productName().orElse(null),
                 JSON.writeValueAsString(inventory.labels()),
+                profile,
                 judgment,
                 counts,
                 seen.fresh() ? Optional.of(seen.receivedAt()) : Optional.empty());

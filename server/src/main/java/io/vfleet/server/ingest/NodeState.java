@@ -26,6 +26,7 @@ record NodeState(
     /// The node's own row.
     ///
     /// @param linkStates an array as PostgreSQL writes it
+    /// @param profile by which the node was judged
     /// @param reportedAt empty when nothing new was reported
     record Facts(
             UUID node,
@@ -38,6 +39,7 @@ record NodeState(
             @Nullable String systemVendor,
             @Nullable String productName,
             String labels,
+            @Nullable String profile,
             Judgment judgment,
             Counts counts,
             Optional<Instant> reportedAt) {}
@@ -53,6 +55,8 @@ record NodeState(
     }
 
     /// The report as it came and what the chain made of it, both gzip.
+    ///
+    /// @param judgedWith the version of the checks
     record Document(
             UUID node,
             String digest,
@@ -60,5 +64,6 @@ record NodeState(
             Instant receivedAt,
             Instant collectedAt,
             byte[] report,
-            byte[] diagnosis) {}
+            byte[] diagnosis,
+            @Nullable String judgedWith) {}
 }

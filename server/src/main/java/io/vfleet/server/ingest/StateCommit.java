@@ -4,6 +4,7 @@ import io.vfleet.server.findings.Findings;
 import io.vfleet.server.history.History;
 import io.vfleet.server.ingest.FunctionStore.Owned;
 import io.vfleet.server.ingest.NodeChange.Outcome;
+import io.vfleet.server.judging.Judging;
 import io.vfleet.server.operations.ReportOrder;
 import io.vfleet.server.operations.Settlement;
 import io.vfleet.server.operations.Sighting;
@@ -32,6 +33,7 @@ class StateCommit {
     private final Findings findings;
     private final History history;
     private final Settlement settlement;
+    private final Judging judging;
     private final IngestSettings settings;
 
     StateCommit(
@@ -41,6 +43,7 @@ class StateCommit {
             Findings findings,
             History history,
             Settlement settlement,
+            Judging judging,
             IngestSettings settings,
             Clock clock) {
         this.clock = clock;
@@ -50,11 +53,13 @@ class StateCommit {
         this.findings = findings;
         this.history = history;
         this.settlement = settlement;
+        this.judging = judging;
         this.settings = settings;
     }
 
     @Transactional
     public List<Outcome> write(List<NodeChange> batch) {
+        judging.hold();
         Map<UUID, Basis> now =
                 states.lock(batch.stream().map(change -> change.basis().node()).toList()).stream()
                         .collect(Collectors.toMap(Basis::node, Function.identity()));
@@ -76,6 +81,7 @@ class StateCommit {
         boolean same =
                 now != null
                         && now.revision() == change.basis().revision()
+                        && now.wishes() == change.basis().wishes()
                         && now.lastReport().equals(change.basis().lastReport());
         return same && seen.add(change.basis().node()) ? Outcome.WRITTEN : Outcome.STALE;
     }
@@ -112,7 +118,10 @@ class StateCommit {
         functions.deleteVfs(owned(moved, state -> state.vfs().deleted()));
         functions.writePfs(owned(moved, state -> state.pfs().written()));
         functions.writeVfs(owned(moved, state -> state.vfs().written()));
-        findings.write(moved.stream().map(NodeState::findings).toList(), clock.instant());
+        findings.write(
+                moved.stream().map(state -> state.facts().node()).toList(),
+                moved.stream().map(NodeState::findings).toList(),
+                clock.instant());
     }
 
     private static <R> List<Owned<R>> owned(

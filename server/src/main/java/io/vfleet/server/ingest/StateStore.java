@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class StateStore {
         return jdbc.sql(
                         """
                         select n.id, n.enrollment, n.revision, n.boot_id, p.report_epoch, p.report_sequence,
-                               p.last_seen, p.digest
+                               p.last_seen, p.digest, (select wishes from judging) as wishes
                         from node n join node_presence p on p.node_id = n.id
                         where n.id = :node
                         """)
@@ -43,7 +44,7 @@ class StateStore {
         return jdbc.sql(
                         """
                         select n.id, n.enrollment, n.revision, n.boot_id, p.report_epoch, p.report_sequence,
-                               p.last_seen, p.digest
+                               p.last_seen, p.digest, (select wishes from judging) as wishes
                         from node n join node_presence p on p.node_id = n.id
                         where n.id = any(cast(:nodes as uuid[]))
                         order by n.id
@@ -68,17 +69,15 @@ class StateStore {
 
     record Desired(String pf, int numVfs, Optional<String> mac) {}
 
-    /// A label as people set it; an empty value hides what the agent reports.
-    Optional<Optional<String>> labelOverride(UUID node, String label) {
-        return jdbc.sql(
-                        """
-                        select value from node_label_override
-                        where node_id = :node and label = :label
-                        """)
+    /// Labels as people set them; an empty value hides what the agent reports.
+    Map<String, Optional<String>> labelOverrides(UUID node) {
+        Map<String, Optional<String>> labels = new HashMap<>();
+        jdbc.sql("select label, value from node_label_override where node_id = :node")
                 .param("node", node)
-                .param("label", label)
-                .query((row, number) -> Optional.ofNullable(row.getString("value")))
-                .optional();
+                .query(row -> {
+                    labels.put(row.getString("label"), Optional.ofNullable(row.getString("value")));
+                });
+        return labels;
     }
 
     Map<String, PfRow> physicalFunctions(UUID node) {
@@ -116,7 +115,8 @@ class StateStore {
     Optional<NodeState.Document> document(UUID node) {
         return jdbc.sql(
                         """
-                        select digest, epoch, sequence, received_at, collected_at, report, diagnosis
+                        select digest, epoch, sequence, received_at, collected_at, report, diagnosis,
+                               judged_with
                         from node_document where node_id = :node
                         """)
                 .param("node", node)
@@ -128,7 +128,8 @@ class StateStore {
                                 time(row, "received_at"),
                                 time(row, "collected_at"),
                                 row.getBytes("report"),
-                                row.getBytes("diagnosis")))
+                                row.getBytes("diagnosis"),
+                                row.getString("judged_with")))
                 .optional();
     }
 
@@ -141,7 +142,8 @@ class StateStore {
                 new Order(row.getLong("report_epoch"), row.getLong("report_sequence")),
                 Optional.ofNullable(row.getObject("last_seen", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
-                Optional.ofNullable(row.getString("digest")));
+                Optional.ofNullable(row.getString("digest")),
+                row.getLong("wishes"));
     }
 
     private static PfRow pf(ResultSet row, int number) throws SQLException {

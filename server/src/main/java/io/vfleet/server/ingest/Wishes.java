@@ -4,6 +4,9 @@ import io.vfleet.domain.chain.Expectations;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.server.profiles.AppliedProfiles;
+import io.vfleet.server.profiles.AppliedProfiles.Applied;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,25 +15,37 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/// What is wanted of a node: by the profile its labels name, and by people for single PFs.
+/// What is wanted of a node: by the profile that applies to it, and by people for single PFs.
 @Component
 class Wishes {
 
-    private static final String PROFILE = "profile";
-
     private final StateStore store;
+    private final AppliedProfiles profiles;
 
-    Wishes(StateStore store) {
+    Wishes(StateStore store, AppliedProfiles profiles) {
         this.store = store;
+        this.profiles = profiles;
     }
 
-    Expectations of(UUID node, NodeInventory inventory) {
-        Optional<String> reported = Optional.ofNullable(inventory.labels().get(PROFILE));
-        return store.labelOverride(node, PROFILE)
-                .orElse(reported)
-                .map(Expectations::ofProfile)
-                .orElse(Expectations.NONE)
-                .withDesiredVfs(desired(store.desired(node), inventory));
+    /// What is wanted, and the profile it comes from.
+    record Wish(Expectations expectations, Optional<String> profile) {}
+
+    Wish of(UUID node, NodeInventory inventory) {
+        Optional<Applied> applied = profiles.of(labels(node, inventory));
+        return new Wish(
+                applied.map(Applied::expectations)
+                        .orElse(Expectations.NONE)
+                        .withDesiredVfs(desired(store.desired(node), inventory)),
+                applied.map(Applied::name));
+    }
+
+    private Map<String, String> labels(UUID node, NodeInventory inventory) {
+        Map<String, String> labels = new HashMap<>(inventory.labels());
+        store.labelOverrides(node)
+                .forEach((label, value) ->
+                        value.ifPresentOrElse(
+                                text -> labels.put(label, text), () -> labels.remove(label)));
+        return labels;
     }
 
     /// A count was meant for a card; another one in its slot does not inherit it.

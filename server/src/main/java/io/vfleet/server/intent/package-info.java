@@ -1,5 +1,7 @@
-/// What people want of nodes: VF counts and labels; every edit is re-judged and kept in history.
-@ApplicationModule(allowedDependencies = {"platform", "nodes", "history", "ingest"})
+/// What people want of nodes: VF counts, labels, and to be let alone for a while; edits are kept in
+/// history, and what a verdict follows from is judged anew.
+@ApplicationModule(
+        allowedDependencies = {"platform", "nodes", "history", "ingest", "operations", "audit"})
 package io.vfleet.server.intent;
 
 import org.springframework.modulith.ApplicationModule;

@@ -21,8 +21,16 @@ public record Condition(String sql, Map<String, Object> parameters) {
     }
 
     public Condition and(Condition other) {
+        return joined(" and ", other);
+    }
+
+    public Condition or(Condition other) {
+        return joined(" or ", other);
+    }
+
+    private Condition joined(String operator, Condition other) {
         var all = new HashMap<>(parameters);
         all.putAll(other.parameters);
-        return new Condition("(" + sql + ") and (" + other.sql + ")", all);
+        return new Condition("(" + sql + ")" + operator + "(" + other.sql + ")", all);
     }
 }

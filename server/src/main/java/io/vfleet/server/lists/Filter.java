@@ -22,15 +22,22 @@ final class Filter {
 
     private final String text;
     private final ListTable<?> table;
+    private final String prefix;
     private final Map<String, Object> parameters = new HashMap<>();
     private int terms;
 
-    private Filter(String text, ListTable<?> table) {
+    private Filter(String text, ListTable<?> table, String prefix) {
         this.text = text;
         this.table = table;
+        this.prefix = prefix;
     }
 
     static Condition parse(String text, ListTable<?> table) {
+        return parse(text, table, "f");
+    }
+
+    /// @param prefix of the parameters' names
+    static Condition parse(String text, ListTable<?> table, String prefix) {
         if (text.isEmpty()) {
             return Condition.ALL;
         }
@@ -39,7 +46,7 @@ final class Filter {
         }
         // before parsing: the parser descends by recursion
         requireFlat(text);
-        var filter = new Filter(text, table);
+        var filter = new Filter(text, table, prefix);
         String sql = filter.sql(tree(text));
         return new Condition(sql, filter.parameters);
     }
@@ -98,7 +105,7 @@ final class Filter {
     }
 
     private String bind(Object value) {
-        String name = "f" + parameters.size();
+        String name = prefix + parameters.size();
         parameters.put(name, value);
         return ":" + name;
     }

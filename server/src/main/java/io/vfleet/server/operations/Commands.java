@@ -12,9 +12,11 @@ public class Commands {
     static final int POLL_SECONDS = 25;
 
     private final HeldPolls polls;
+    private final OperationStore store;
 
-    Commands(HeldPolls polls) {
+    Commands(HeldPolls polls, OperationStore store) {
         this.polls = polls;
+        this.store = store;
     }
 
     /// @param pollSeconds how long to ask; 0: not at all, the commands are here
@@ -33,5 +35,10 @@ public class Commands {
             return new Turn(POLL_SECONDS, List.of());
         }
         return new Turn(0, polls.commands(node).stream().map(Delivery.Parcel::command).toList());
+    }
+
+    /// What was held back from the node may go to it once the caller's transaction has ended.
+    public void release(UUID node) {
+        store.announceWork(node);
     }
 }

@@ -1,5 +1,6 @@
 package io.vfleet.server.operations;
 
+import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,11 @@ class Delivery {
 
     static final Set<OperationState> EXECUTING =
             Set.of(OperationState.LEASED, OperationState.RUNNING, OperationState.VERIFYING);
+
+    /// what may reach a node in maintenance
+    private static final Set<OperationKind> READING = Set.of(OperationKind.RECHECK);
+
+    private static final Set<OperationKind> ALL = EnumSet.allOf(OperationKind.class);
 
     private final OperationRepository operations;
     private final OperationStore store;
@@ -69,7 +76,8 @@ class Delivery {
             return Optional.empty();
         }
         Instant now = now();
-        List<Operation> next = operations.claimable(node, now, Limit.of(1));
+        Set<OperationKind> kinds = store.maintenance(node).isPresent() ? READING : ALL;
+        List<Operation> next = operations.claimable(node, now, kinds, Limit.of(1));
         return next.stream().findFirst().map(operation -> lease(operation, now));
     }
 

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.vfleet.server.lists.ListQueries;
 import io.vfleet.server.lists.ListRequest;
 import io.vfleet.server.lists.Page;
+import io.vfleet.server.platform.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.vfleet.server.operations;
 
+import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.QueryHint;
@@ -27,16 +28,16 @@ interface OperationRepository extends JpaRepository<Operation, UUID> {
 
     List<Operation> findByNodeIdAndStateIn(UUID node, Collection<OperationState> states);
 
-    /// The oldest that may be handed to an approved node now.
+    /// The oldest of these kinds that may be handed to an approved node now.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
     @Query(
             """
             select o from Operation o
-            where o.nodeId = :node and o.state = QUEUED and o.deadline > :now
+            where o.nodeId = :node and o.state = QUEUED and o.deadline > :now and o.kind in :kinds
             order by o.createdAt, o.id
             """)
-    List<Operation> claimable(UUID node, Instant now, Limit limit);
+    List<Operation> claimable(UUID node, Instant now, Collection<OperationKind> kinds, Limit limit);
 
     /// Those of these nodes that a report may settle.
     @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -121,6 +121,24 @@ class OperationStore {
                 .single();
     }
 
+    /// People are at work on the node; nothing is written on it until then.
+    record Maintenance(Instant until, String reason, String by) {}
+
+    Optional<Maintenance> maintenance(UUID node) {
+        return jdbc.sql(
+                        """
+                        select until, reason, set_by from node_maintenance
+                        where node_id = :node and until > now()
+                        """)
+                .param("node", node)
+                .query((row, number) ->
+                        new Maintenance(
+                                new Cells(row).instant("until"),
+                                row.getString("reason"),
+                                row.getString("set_by")))
+                .optional();
+    }
+
     boolean approved(UUID node) {
         return jdbc.sql(
                         """
@@ -165,6 +183,9 @@ class OperationStore {
                         """
                         select distinct o.node_id from operation o
                         where o.state = 'QUEUED' and o.deadline > now() and not (select open from breaker)
+                          and (o.kind = 'RECHECK'
+                               or not exists (select from node_maintenance m
+                                              where m.node_id = o.node_id and m.until > now()))
                           and not exists (select from operation e
                                           where e.node_id = o.node_id and e.state in ('LEASED', 'RUNNING', 'VERIFYING'))
                         """)

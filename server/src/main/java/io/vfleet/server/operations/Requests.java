@@ -6,6 +6,7 @@ import io.vfleet.domain.operation.OperationState;
 import io.vfleet.server.nodes.NamedNodes;
 import io.vfleet.server.nodes.Node;
 import io.vfleet.server.platform.ApiProblem;
+import io.vfleet.server.platform.IdempotencyKey;
 import io.vfleet.server.platform.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,9 +52,11 @@ class Requests {
     public UUID place(NewOperation wanted, IdempotencyKey key, Requester by) {
         Instant now = now();
         UUID id = UUID.randomUUID();
-        var reserved = new OperationStore.Key(by.who(), key.text(), key.hash(wanted));
+        var reserved =
+                new OperationStore.Key(
+                        by.who(), key.text(), IdempotencyKey.hash(Documents.json(wanted)));
         if (!store.reserve(reserved, id, now)) {
-            return repeated(reserved);
+            return repeated(reserved, key);
         }
         Accepted accepted = accept(wanted, id, by, now);
         Operation operation = operations.saveAndFlush(new Operation(accepted));
@@ -62,17 +65,12 @@ class Requests {
         return id;
     }
 
-    private UUID repeated(OperationStore.Key key) {
-        OperationStore.Kept kept = store.kept(key);
-        if (Arrays.equals(kept.requestHash(), key.requestHash())) {
+    private UUID repeated(OperationStore.Key reserved, IdempotencyKey key) {
+        OperationStore.Kept kept = store.kept(reserved);
+        if (Arrays.equals(kept.requestHash(), reserved.requestHash())) {
             return kept.operation();
         }
-        throw new ApiProblem(
-                        ProblemType.IDEMPOTENCY_KEY_REUSED,
-                        "This key was used for another request; a new request needs a new key")
-                .with("field", IdempotencyKey.HEADER)
-                .with("value", key.key())
-                .with("operation", kept.operation());
+        throw key.reused().with("operation", kept.operation());
     }
 
     private Accepted accept(NewOperation wanted, UUID id, Requester by, Instant now) {
@@ -88,6 +86,7 @@ class Requests {
                                         wanted, address, Objects.requireNonNull(wanted.numVfs())))
                         .orElse(OptionalInt.empty());
         checkHeard(wanted, known);
+        refuseInMaintenance(wanted, node);
         long generation = pf.map(address -> generation(node, address)).orElse(0L);
         return new Accepted(id, wanted, node.id(), pf, before, generation, now, deadline, by);
     }
@@ -121,6 +120,28 @@ class Requests {
                 .with("field", "node")
                 .with("value", known.status())
                 .with("lastSeen", known.lastSeen());
+    }
+
+    /// A recheck writes nothing on the node.
+    private void refuseInMaintenance(NewOperation wanted, Node node) {
+        if (wanted.kind() == OperationKind.RECHECK) {
+            return;
+        }
+        store.maintenance(node.id())
+                .ifPresent(maintenance -> {
+                    throw new ApiProblem(
+                                    ProblemType.NODE_IN_MAINTENANCE,
+                                    "The node is in maintenance until %s (%s: %s); nothing is written on it"
+                                            .formatted(
+                                                    maintenance.until(),
+                                                    maintenance.by(),
+                                                    maintenance.reason()))
+                            .with("field", "node")
+                            .with("value", wanted.node())
+                            .with("until", maintenance.until())
+                            .with("reason", maintenance.reason())
+                            .with("by", maintenance.by());
+                });
     }
 
     private long generation(Node node, PciAddress pf) {

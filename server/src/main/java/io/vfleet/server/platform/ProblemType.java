@@ -26,6 +26,7 @@ public enum ProblemType {
     AMBIGUOUS(HttpStatus.CONFLICT, "More than one fits"),
     CONFLICT(HttpStatus.CONFLICT, "The present state does not allow this"),
     NODE_SILENT(HttpStatus.CONFLICT, "The node has not been heard of lately"),
+    NODE_IN_MAINTENANCE(HttpStatus.CONFLICT, "People are at work on the node"),
     OPERATION_ACTIVE(HttpStatus.CONFLICT, "Another operation is not over yet"),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "It changed since it was read"),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),

@@ -61,6 +61,20 @@ class AuthorizationTests {
                     GET    | /api/v1/virtual-functions                         | read admin
                     GET    | /api/v1/findings                                  | read admin
                     GET    | /api/v1/findings/x                                | read admin
+                    GET    | /api/v1/findings/groups                           | read admin
+                    PUT    | /api/v1/findings/x/acknowledgement                | operate admin
+                    DELETE | /api/v1/findings/x/acknowledgement                | operate admin
+                    GET    | /api/v1/mutes                                     | read admin
+                    GET    | /api/v1/mutes/x                                   | read admin
+                    POST   | /api/v1/mutes                                     | operate admin
+                    DELETE | /api/v1/mutes/x                                   | operate admin
+                    GET    | /api/v1/nodes/x/maintenance                       | read admin
+                    PUT    | /api/v1/nodes/x/maintenance                       | operate admin
+                    DELETE | /api/v1/nodes/x/maintenance                       | operate admin
+                    GET    | /api/v1/profiles                                  | read admin
+                    GET    | /api/v1/profiles/x                                | read admin
+                    PUT    | /api/v1/profiles/x                                | operate admin
+                    DELETE | /api/v1/profiles/x                                | operate admin
                     GET    | /api/v1/symptoms                                  | read admin
                     GET    | /api/v1/symptoms/x/cohort                         | read admin
                     GET    | /api/v1/checks/x/cohort                           | read admin

@@ -94,7 +94,7 @@ class FleetApiTests {
         assertThat(summary().path("nodes").toString())
                 .isEqualTo(
                         """
-                        {"total":12,"online":8,"late":1,"offline":1,"pending":1,"retired":1}\
+                        {"total":12,"online":8,"late":1,"offline":1,"pending":1,"retired":1,"inMaintenance":0}\
                         """);
         assertThat(summary().path("verdicts").toString())
                 .isEqualTo(
@@ -189,8 +189,9 @@ class FleetApiTests {
         assertThat(api.all("/api/v1/findings?includeResolved=true")).hasSize(5);
         var finding = api.all("/api/v1/findings?filter=severity==warning").getFirst();
         assertThat(finding.at("/fix/0/command").asString()).isEqualTo("reboot");
-        assertThat(api.get("/api/v1/findings/" + finding.path("id").asString()).ok())
-                .isEqualTo(finding);
+        var whole = api.get("/api/v1/findings/" + finding.path("id").asString()).ok();
+        assertThat(whole.path("fix")).isEqualTo(finding.path("fix"));
+        assertThat(whole.has("trail")).isTrue();
         api.get("/api/v1/findings/" + UUID.randomUUID()).problem(404, "not-found");
     }
 
@@ -203,6 +204,14 @@ class FleetApiTests {
         assertThat(isolation.path("findings").asInt()).isEqualTo(2);
         assertThat(isolation.path("nodes").asInt()).isEqualTo(1);
         assertThat(isolation.path("causes").size()).isEqualTo(2);
+        assertThat(isolation.at("/checks/0/check").asString()).isEqualTo("iommu-off-in-firmware");
+        for (JsonNode row : rows) {
+            for (JsonNode check : row.path("checks")) {
+                for (String words : List.of("asks", "seen", "cause", "read", "fix")) {
+                    assertThat(check.path(words).asString("")).as(check + words).isNotEmpty();
+                }
+            }
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
 class FleetMetricsTests {
@@ -20,6 +21,7 @@ class FleetMetricsTests {
     @Autowired private SomeFleet fleet;
     @Autowired private MetricsQueries metrics;
     @Autowired private FleetMetrics cached;
+    @Autowired private JdbcClient jdbc;
 
     @Test
     void gaugesCountTheFleet() {
@@ -63,6 +65,31 @@ class FleetMetricsTests {
         assertThat(points("vfleet_operations_active"))
                 .hasSize(5)
                 .contains("{state=\"QUEUED\"} 0.0");
+    }
+
+    @Test
+    void whatIsMutedOrInMaintenanceCountsAsThatAlone() {
+        UUID first = fleet.add("first", Kind.broken("kernel", "fra"));
+        UUID second = fleet.add("second", Kind.broken("kernel", "fra"));
+        UUID muted = fleet.find(first, "critical", "vf-not-isolated", true);
+        fleet.find(first, "warning", "vf-not-isolated", true);
+        fleet.find(second, "critical", "vf-not-isolated", true);
+        jdbc.sql("update finding set muted_until = now() + interval '1 h' where id = :id")
+                .param("id", muted)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into node_maintenance (node_id, until, reason, set_by, set_at)
+                        values (:id, now() + interval '1 h', 'x', 'ann', now())
+                        """)
+                .param("id", second)
+                .update();
+        assertThat(points("vfleet_nodes_in_maintenance")).containsExactly("{site=\"fra\"} 1.0");
+        assertThat(points("vfleet_findings"))
+                .containsExactly(
+                        "{link=\"kernel\",severity=\"warning\",site=\"fra\",symptom=\"vf-not-isolated\"} 1.0");
+        assertThat(points("vfleet_symptom_nodes"))
+                .contains("{site=\"fra\",symptom=\"vf-not-isolated\"} 0.0");
     }
 
     @Test

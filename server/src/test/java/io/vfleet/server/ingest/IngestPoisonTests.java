@@ -77,6 +77,7 @@ class IngestPoisonTests extends IngestScene {
                         facts.systemVendor(),
                         facts.productName(),
                         facts.labels(),
+                        facts.profile(),
                         new NodeState.Judgment("SPLENDID", null, null),
                         facts.counts(),
                         facts.reportedAt());

@@ -3,6 +3,7 @@ package io.vfleet.server.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
+import io.vfleet.server.Eventually;
 import io.vfleet.server.TestAgent;
 import java.util.List;
 import java.util.UUID;

@@ -6,6 +6,7 @@ import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
 import io.vfleet.domain.wire.SignedCommands;
+import io.vfleet.server.Eventually;
 import io.vfleet.server.TestAgent;
 import java.security.KeyFactory;
 import java.security.Signature;

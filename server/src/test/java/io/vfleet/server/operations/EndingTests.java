@@ -7,6 +7,7 @@ import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.operation.WriteError;
 import io.vfleet.server.Api;
+import io.vfleet.server.Eventually;
 import io.vfleet.server.TestAgent;
 import io.vfleet.server.audit.Audit;
 import java.time.Duration;

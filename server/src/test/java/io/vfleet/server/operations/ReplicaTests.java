@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
+import io.vfleet.server.Eventually;
 import io.vfleet.server.TestAgent;
 import io.vfleet.server.VfleetServer;
 import java.time.Duration;

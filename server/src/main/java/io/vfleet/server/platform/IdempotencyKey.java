@@ -1,20 +1,18 @@
-package io.vfleet.server.operations;
+package io.vfleet.server.platform;
 
-import io.vfleet.server.platform.ApiProblem;
-import io.vfleet.server.platform.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /// What makes two requests the same one.
-record IdempotencyKey(String text) {
+public record IdempotencyKey(String text) {
 
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
 
     private static final int LONGEST = 200;
 
-    static IdempotencyKey of(@Nullable String header) {
+    public static IdempotencyKey of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             throw new ApiProblem(
                             ProblemType.IDEMPOTENCY_KEY_MISSING,
@@ -27,13 +25,22 @@ record IdempotencyKey(String text) {
         return new IdempotencyKey(header);
     }
 
-    /// Of what the request means, not of how its JSON is written.
-    byte[] hash(NewOperation request) {
+    /// Of what the request means, not of how its JSON was written.
+    public static byte[] hash(String canonical) {
         try {
             return MessageDigest.getInstance("SHA-256")
-                    .digest(Documents.json(request).getBytes(StandardCharsets.UTF_8));
+                    .digest(canonical.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /// The key came before, with another request.
+    public ApiProblem reused() {
+        return new ApiProblem(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "This key was used for another request; a new request needs a new key")
+                .with("field", HEADER)
+                .with("value", text);
     }
 }

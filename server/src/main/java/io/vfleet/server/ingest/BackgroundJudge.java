@@ -1,0 +1,128 @@
+package io.vfleet.server.ingest;
+
+import io.vfleet.server.ingest.NodeChange.Outcome;
+import io.vfleet.server.judging.Judging;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/// Judges stored nodes anew while nothing more urgent is there: on one thread, some at a time, and
+/// not while reports wait to be written. Every replica does; each node is judged by one of them.
+@Component
+class BackgroundJudge implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundJudge.class);
+
+    private static final int MOST_AT_ONCE = 32;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration WAY = Duration.ofMillis(20);
+    private static final Duration OUTDATED = Duration.ofMinutes(1);
+
+    private final Backlog backlog;
+    private final Judging judging;
+    private final GroupCommit<NodeChange, Outcome> commits;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private Thread thread = new Thread(() -> {});
+    private int atOnce = MOST_AT_ONCE;
+    private long nextOutdated = System.nanoTime();
+
+    BackgroundJudge(Backlog backlog, Judging judging, GroupCommit<NodeChange, Outcome> commits) {
+        this.backlog = backlog;
+        this.judging = judging;
+        this.commits = commits;
+    }
+
+    @Override
+    public void start() {
+        running.set(true);
+        thread = Thread.ofPlatform().name("judge-anew").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running.set(false);
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running.get();
+    }
+
+    private void run() {
+        boolean current = false;
+        while (running.get()) {
+            try {
+                Thread.sleep(LOOK);
+                if (!current) {
+                    judging.makeCurrent();
+                    current = true;
+                }
+                lookForOutdated();
+                work();
+            } catch (InterruptedException _) {
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("Nodes wait to be judged anew: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void lookForOutdated() {
+        if (System.nanoTime() - nextOutdated < 0) {
+            return;
+        }
+        int asked = judging.askOutdated();
+        if (asked > 0) {
+            LOG.info("{} nodes were judged by other checks and are judged anew", asked);
+        }
+        nextOutdated = System.nanoTime() + OUTDATED.toNanos();
+    }
+
+    private void work() throws InterruptedException {
+        long began = System.nanoTime();
+        int judged = 0;
+        int claimed;
+        do {
+            while (commits.waiting() > 0) {
+                Thread.sleep(WAY);
+            }
+            claimed = judge();
+            judged += claimed;
+        } while (claimed > 0 && running.get());
+        if (judged > 0) {
+            double seconds = (System.nanoTime() - began) / 1e9;
+            LOG.info(
+                    "Judged {} nodes anew in {} s, {} a second",
+                    judged,
+                    "%.1f".formatted(seconds),
+                    Math.round(judged / seconds));
+        }
+    }
+
+    /// A piece that cannot be written is taken node by node, and the one to blame is left out.
+    private int judge() {
+        try {
+            int claimed = backlog.judge(atOnce);
+            atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
+            return claimed;
+        } catch (DataIntegrityViolationException e) {
+            if (atOnce == 1) {
+                backlog.leaveOut(e);
+            }
+            atOnce = 1;
+            return 1;
+        }
+    }
+}
