@@ -5,6 +5,7 @@ import { closeTabs } from "./tab";
 import "./flows/story";
 import "./flows/access";
 import "./flows/operations";
+import "./flows/life";
 import "./flows/everyday";
 
 beforeAll(() => setUp());

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { type Finding, linkName } from "../../api/types";
 import { Age } from "../../ui/Age";
 import { type State, StateIcon } from "../../ui/state";
+import { FindingActions, FindingMarks } from "../life/FindingLife";
 import classes from "./FindingsTable.module.css";
 
 const SIGNS: Record<string, State> = { critical: "BROKEN", warning: "WARN", info: "NOT_APPLICABLE" };
@@ -15,7 +16,7 @@ export function FindingsTable({ findings }: { findings: Finding[] }) {
       <table className={classes.table}>
         <thead>
           <tr>
-            {["Severity", "Node", "Where", "Link", "Cause", "Since"].map((head) => (
+            {["Severity", "Node", "Where", "Link", "Cause", "Since", "Actions"].map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -55,10 +56,13 @@ function FindingRow({ finding }: { finding: Finding }) {
       <td className="mono">{finding.subject}</td>
       <td>{linkName(finding.link)}</td>
       <td className={classes.cause} title={finding.cause}>
-        {finding.cause}
+        {finding.cause} <FindingMarks finding={finding} />
       </td>
       <td>
         <Age at={finding.firstSeen} since quiet />
+      </td>
+      <td>
+        <FindingActions finding={finding} />
       </td>
     </tr>
   );

@@ -67,6 +67,7 @@ function Row({
             <Age at={group.since} since quiet />
           </span>
         )}
+        {group.muted > 0 && <span className={classes.since}>{count(group.muted)} muted</span>}
       </div>
       <ChevronRight size={16} aria-hidden className={classes.chevron} />
     </li>

@@ -14,6 +14,7 @@ function row(id: string, nodes: number, critical = 0): Row {
     links: ["rdma", "vfs"],
     lastDay: [],
     causes: [],
+    checks: [],
   };
 }
 

@@ -9,6 +9,8 @@ export interface FindingGroup {
   /** What found them, most nodes first. */
   checks: string[];
   nodes: number;
+  /** Findings that count nowhere for now, but are there. */
+  muted: number;
   isCritical: boolean;
   links: { number: number; name: string }[];
   since: string | undefined;
@@ -26,7 +28,7 @@ type CheckRow = Symptoms["withoutSymptom"][number];
 export function findingGroups({ items, withoutSymptom }: Symptoms): FindingGroup[] {
   const groups = [...items.map(ofSymptom), ...withoutSymptom.map(ofCheck)];
   return groups
-    .filter((group) => group.nodes > 0)
+    .filter((group) => group.nodes + group.muted > 0)
     .sort(
       (a, b) =>
         Number(b.isCritical) - Number(a.isCritical) || b.nodes - a.nodes || a.key.localeCompare(b.key),
@@ -58,6 +60,7 @@ function ofCheck(row: CheckRow): FindingGroup {
 function shared({ nodes, severities, links, since, lastDay }: Row | CheckRow) {
   return {
     nodes,
+    muted: severities.muted,
     isCritical: severities.critical > 0,
     links: LINKS.flatMap(({ id, name }, at) => (links.includes(id) ? [{ number: at + 1, name }] : [])),
     since,

@@ -6,6 +6,7 @@ import type { Node, PhysicalFunction } from "../../api/types";
 import { Age } from "../../ui/Age";
 import { CopyButton } from "../../ui/CopyButton";
 import { LOOKS, StateIcon } from "../../ui/state";
+import { MaintenanceBanner, MaintenanceButton } from "../life/Maintenance";
 import { CheckNow } from "./CheckNow";
 import { judgedWords, verdictWords } from "./choice";
 import { plural, speedWords } from "./names";
@@ -33,10 +34,12 @@ export function NodeFrame({ node, pfs, pf, onResize, children }: Props) {
       actions={
         <>
           <CheckNow node={node} />
+          <MaintenanceButton node={node} />
           {onResize && <ResizeButton node={node} pf={pf} onOpen={onResize} />}
         </>
       }
     >
+      <MaintenanceBanner node={node} />
       {node.silent && <SilentBanner node={node} />}
       {children}
     </Page>
@@ -72,7 +75,7 @@ function Verdict({ node }: { node: Node }) {
 
 function Facts({ node, pfs }: { node: Node; pfs: PhysicalFunction[] }) {
   const facts = [
-    node.profile ? `${node.profile} profile` : "no profile",
+    profileWords(node),
     cards(pfs) ?? plural(node.physicalFunctions, "PF"),
     node.kernelRelease && `kernel ${node.kernelRelease}`,
     [node.vendor, node.model].filter(Boolean).join(" "),
@@ -87,6 +90,14 @@ function Facts({ node, pfs }: { node: Node; pfs: PhysicalFunction[] }) {
       </span>
     </>
   );
+}
+
+/** The profile it is judged by; a label may name one that does not exist. */
+function profileWords({ appliedProfile }: Node): string {
+  if (!appliedProfile) return "no profile";
+  const { name, because, known } = appliedProfile;
+  if (!known) return `no profile is called ${name}`;
+  return because === "SELECTOR" ? `${name} profile, by selector` : `${name} profile`;
 }
 
 /** "2 × ConnectX-7, 400 Gb/s" of the ports in scope, where the models are known. */

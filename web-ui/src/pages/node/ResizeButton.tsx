@@ -40,6 +40,7 @@ export function ResizeButton({ node, pf, onOpen }: Props) {
 export function impossible(node: Node, pf: PhysicalFunction | undefined): string | undefined {
   if (node.status === "PENDING") return "The node is not approved yet";
   if (node.status === "RETIRED") return "The node is retired";
+  if (node.maintenance) return `In maintenance: ${node.maintenance.reason}`;
   if (node.silent) return "The node is silent: nobody would do it";
   if (!pf) return "This node shows no PF";
   if (pf.totalVfs === 0) return `${pf.address} offers no VFs`;

@@ -3,6 +3,7 @@ import { linkName, type Node } from "../../api/types";
 import { Age } from "../../ui/Age";
 import { MiniChain } from "../../ui/MiniChain";
 import { StateBadge } from "../../ui/state";
+import { MaintenanceMark } from "../life/Maintenance";
 import classes from "./NodesTable.module.css";
 import { nodeState } from "../../ui/node-state";
 
@@ -25,7 +26,12 @@ export const COLUMNS: Column[] = [
     title: "Status",
     width: 130,
     orderBy: "verdict.state",
-    cell: (node) => <StateBadge state={nodeState(node)} />,
+    cell: (node) => (
+      <>
+        <StateBadge state={nodeState(node)} />
+        <MaintenanceMark node={node} />
+      </>
+    ),
     csv: nodeState,
   },
   {

@@ -5,6 +5,7 @@ import { Age } from "../../../ui/Age";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ProblemNote } from "../../../ui/ProblemNote";
 import { type State, StateIcon } from "../../../ui/state";
+import { FindingActions, FindingMarks } from "../../life/FindingLife";
 import { openFindingsQuery, resolvedFindingsQuery } from "../queries";
 import classes from "./tabs.module.css";
 
@@ -47,6 +48,7 @@ function FindingList({ title, findings }: { title: string; findings: Finding[] }
                 <code className="mono">{finding.check}</code>
                 {finding.causedBy && <span>follows from another finding</span>}
                 {finding.reopened > 0 && <span>came back {finding.reopened} ×</span>}
+                <FindingMarks finding={finding} />
               </p>
             </div>
             <span className={classes.when}>
@@ -57,6 +59,7 @@ function FindingList({ title, findings }: { title: string; findings: Finding[] }
               ) : (
                 <Age at={finding.firstSeen} since />
               )}
+              {!finding.resolvedAt && <FindingActions finding={finding} />}
             </span>
           </li>
         ))}

@@ -25,15 +25,22 @@ const WHATS: Record<string, string> = {
   flapping: "Flapping",
   "operation-ended": "Operation ended",
   "finding-opened": "Finding",
+  "finding-changed": "Finding changed",
+  "finding-acknowledged": "Finding acknowledged",
+  "finding-unacknowledged": "No longer acknowledged",
+  "finding-muted": "Finding muted",
+  "finding-unmuted": "No longer muted",
   "finding-resolved": "Finding resolved",
+  maintenance: "Maintenance",
 };
 
 // whose two sides say nothing to people, or are told by the words already
-const WITHOUT_SIDES = new Set(["boot", "enrolled", "finding-opened", "finding-resolved"]);
+const WITHOUT_SIDES = new Set(["boot", "enrolled"]);
 
 export function eventWords(event: HistoryEvent): EventWords {
   const { detail } = event;
-  const sides = WITHOUT_SIDES.has(event.kind) ? {} : { before: event.before, after: event.after };
+  const isTold = WITHOUT_SIDES.has(event.kind) || event.kind.startsWith("finding-");
+  const sides = isTold ? {} : { before: event.before, after: event.after };
   return {
     what: what(event),
     ...sides,

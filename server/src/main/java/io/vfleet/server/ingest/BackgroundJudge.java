@@ -20,6 +20,7 @@ class BackgroundJudge implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundJudge.class);
 
     private static final int MOST_AT_ONCE = 32;
+    private static final int WORTH_A_LINE = 100;
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration WAY = Duration.ofMillis(20);
     private static final Duration OUTDATED = Duration.ofMinutes(1);
@@ -101,7 +102,7 @@ class BackgroundJudge implements SmartLifecycle {
             claimed = judge();
             judged += claimed;
         } while (claimed > 0 && running.get());
-        if (judged > 0) {
+        if (judged >= WORTH_A_LINE) {
             double seconds = (System.nanoTime() - began) / 1e9;
             LOG.info(
                     "Judged {} nodes anew in {} s, {} a second",
