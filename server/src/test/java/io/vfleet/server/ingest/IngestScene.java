@@ -1,6 +1,7 @@
 package io.vfleet.server.ingest;
 
 import io.vfleet.domain.testing.HostDraft;
+import io.vfleet.domain.testing.Inventories;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.Heartbeat;
 import io.vfleet.domain.wire.AgentMessages.HeartbeatAnswer;
@@ -83,5 +84,9 @@ abstract class IngestScene {
                 union all select kind || xmin || ctid from history where node_id = :node
                 order by 1
                 """);
+    }
+
+    static HostDraft brokenHost() {
+        return Inventories.healthyHost().iommuOffInKernel();
     }
 }
