@@ -59,7 +59,12 @@ function FindingList({ title, findings }: { title: string; findings: Finding[] }
               ) : (
                 <Age at={finding.firstSeen} since />
               )}
-              {!finding.resolvedAt && <FindingActions finding={finding} />}
+              {!finding.resolvedAt && (
+                <>
+                  {" "}
+                  <FindingActions finding={finding} />
+                </>
+              )}
             </span>
           </li>
         ))}
