@@ -43,7 +43,9 @@ all_rules_work() {
     await 30 "all rules were evaluated" all_evaluated
     broken=$(rules | jq -r 'select(.health != "ok") | "\(.name): \(.lastError)"')
     [[ -z $broken ]] || fail "$broken"
-    title "all rules work on real numbers"
+    curl -sf -H "Authorization: Bearer $(cat "$work/vfleet.token")" "$url/actuator/prometheus" > "$work/metrics"
+    promtool check metrics < "$work/metrics" || fail "the metrics are not named as Prometheus wants them"
+    title "all rules work on real numbers, $(grep -vc '^#' "$work/metrics") series"
 }
 
 rules() { curl -sf "http://127.0.0.1:$prometheus/api/v1/rules" | jq -c '.data.groups[].rules[]'; }

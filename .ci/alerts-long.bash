@@ -3,7 +3,7 @@
 # Sourced by alerts: every alert that the demo fleet can be brought to, with the seconds from the cause to the alert and
 # from the cure to its end.
 
-declare -A began ended_at matcher cause
+declare -A began=() ended_at=() matcher=() cause=()
 order=()
 
 # broken ALERT CAUSE [MATCHER]: notes that the cause is there from now on
@@ -18,13 +18,13 @@ every_alert() {
     local hung short site=fra1
     sleep 90 # what was so from the beginning is known, and rises from here on
     hung=$(host_in writes-hang) short=$(host_in few-interrupts)
-    fine=$(get "nodes?filter=verdict.state==OK;status==ONLINE&pageSize=500" | jq -r '.items[].hostname')
+    fine=$(get "nodes?filter=verdict.state==OK;status==ONLINE&pageSize=500" | jq -r '.items[].hostname' | grep -vx -e "$hung" -e "$short")
 
     # nodes of ams2 fall silent, three of sin1 come up without the IOMMU, one of iad3 without ACS, some of fra1 without VFs
     mapfile -t silent < <(at_site ams2 12)
     mapfile -t without_iommu < <(at_site sin1 3)
     mapfile -t without_acs < <(at_site iad3 1)
-    mapfile -t without_vfs < <(at_site fra1 5 | grep -v -e "$hung" -e "$short")
+    mapfile -t without_vfs < <(at_site fra1 5)
     {
         printf '%s silent\n' "${silent[@]}"
         printf '%s firmware-keeps-iommu\n' "${without_iommu[@]}"
@@ -42,17 +42,19 @@ every_alert() {
     broken VfleetOperationFailed "a resize is rolled back (ENOSPC)"
     resize "$hung" "$(pf_of "$hung" 0)" 2 > /dev/null
     broken VfleetWriterHung "a resize whose write never returns"
+    # what waits is not delivered once it is open
+    await 300 "the write hangs" fires VfleetWriterHung
     breaker true
     broken VfleetBreakerOpen "the breaker is opened"
 
     local alert
-    declare -A fired
+    declare -A fired=()
     watch_until 1500 fired firing
-    : > "$data/chaos"
     # a reboot is what ends a hung write
+    echo "$hung ordinary" > "$data/chaos"
     breaker false
     for alert in "${order[@]}"; do mended "$alert"; done
-    declare -A resolved
+    declare -A resolved=()
     watch_until 2400 resolved quiet
     watch_down
     table
