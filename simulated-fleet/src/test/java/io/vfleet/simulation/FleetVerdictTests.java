@@ -61,6 +61,21 @@ class FleetVerdictTests {
     }
 
     @Test
+    void nothingIsFoundOnAnOrdinaryHost() {
+        List<Blueprint> blueprints = SimulatedFleet.blueprints(60, SEED);
+        List<SimulatedHost> hosts = SimulatedFleet.generate(60, SEED);
+
+        assertThat(
+                        IntStream.range(0, 60)
+                                .filter(it ->
+                                        blueprints.get(it).circumstance() == Circumstance.ORDINARY)
+                                .mapToObj(hosts::get)
+                                .flatMap(it -> judge(it).links().stream())
+                                .flatMap(link -> link.findings().stream()))
+                .isEmpty();
+    }
+
+    @Test
     void aMachineMayBeSetUpAnewAndIsThenJudgedByThat() {
         SimulatedHost host = SimulatedFleet.generate(1, SEED).getFirst();
         SimulatedHost other = host.in("firmware-keeps-iommu");

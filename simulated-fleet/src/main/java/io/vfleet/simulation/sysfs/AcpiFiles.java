@@ -12,6 +12,8 @@ final class AcpiFiles {
     private static final int HEADER = 36;
     private static final int REMAPPING_HEADER = 48;
     private static final int DRHD = 16;
+    private static final int IVHD = 24;
+    private static final int SPECIAL_DEVICE = 8;
 
     static final FileTable<Kernel> TABLE =
             new FileTable<Kernel>()
@@ -31,7 +33,7 @@ final class AcpiFiles {
         if (!there) {
             return Optional.empty();
         }
-        return intel ? dmar() : table("IVRS", REMAPPING_HEADER);
+        return intel ? dmar() : ivrs();
     }
 
     // one unit for everything, interrupt remapping offered (VT-d specification §8.1, §8.3)
@@ -42,6 +44,20 @@ final class AcpiFiles {
         bytes.putShort(REMAPPING_HEADER + 2, (short) DRHD);
         bytes.put(REMAPPING_HEADER + 4, (byte) 1);
         bytes.putLong(REMAPPING_HEADER + 8, 0xfed90000L);
+        return Optional.of(new Entry.Bytes(bytes.array()));
+    }
+
+    // one unit for everything that names the I/O APIC, without which the kernel does not remap
+    // interrupts (AMD I/O virtualization specification, 5.2.2)
+    private static Optional<Entry> ivrs() {
+        ByteBuffer bytes = header("IVRS", REMAPPING_HEADER + IVHD + SPECIAL_DEVICE);
+        bytes.put(REMAPPING_HEADER, (byte) 0x10);
+        bytes.putShort(REMAPPING_HEADER + 2, (short) (IVHD + SPECIAL_DEVICE));
+        bytes.putShort(REMAPPING_HEADER + 4, (short) 0x02);
+        bytes.putLong(REMAPPING_HEADER + 8, 0xfd200000L);
+        int entry = REMAPPING_HEADER + IVHD;
+        bytes.put(entry, (byte) 72);
+        bytes.put(entry + 7, (byte) 1);
         return Optional.of(new Entry.Bytes(bytes.array()));
     }
 
