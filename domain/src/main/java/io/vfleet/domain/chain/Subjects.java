@@ -1,17 +1,13 @@
 package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.PciAddress;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// How subjects hang together: a VF is on its PF, a PF on its node.
 final class Subjects {
 
-    private static final PciAddress NOWHERE = new PciAddress(0, 0, 0, 0);
-    private static final Comparator<Optional<PciAddress>> COMPARE =
-            Comparator.comparing((Optional<PciAddress> address) -> address.isPresent())
-                    .thenComparing(address -> address.orElse(NOWHERE));
+    /// Before every address there is.
+    private static final PciAddress NOWHERE = new PciAddress(-1, 0, 0, 0);
 
     private Subjects() {}
 
@@ -35,22 +31,22 @@ final class Subjects {
 
     /// The node first, then PFs by address, each followed by its VFs.
     static int compare(Subject one, Subject other) {
-        int byPf = COMPARE.compare(pf(one), pf(other));
-        return byPf != 0 ? byPf : COMPARE.compare(vf(one), vf(other));
+        int byPf = pf(one).compareTo(pf(other));
+        return byPf != 0 ? byPf : vf(one).compareTo(vf(other));
     }
 
-    private static Optional<PciAddress> pf(Subject subject) {
+    private static PciAddress pf(Subject subject) {
         return switch (subject) {
-            case Subject.Node() -> Optional.empty();
-            case Subject.Pf(PciAddress address) -> Optional.of(address);
-            case Subject.Vf(PciAddress pf, _) -> Optional.of(pf);
+            case Subject.Node() -> NOWHERE;
+            case Subject.Pf(PciAddress address) -> address;
+            case Subject.Vf(PciAddress pf, _) -> pf;
         };
     }
 
-    private static Optional<PciAddress> vf(Subject subject) {
+    private static PciAddress vf(Subject subject) {
         return switch (subject) {
-            case Subject.Node(), Subject.Pf _ -> Optional.empty();
-            case Subject.Vf(_, PciAddress address) -> Optional.of(address);
+            case Subject.Node(), Subject.Pf _ -> NOWHERE;
+            case Subject.Vf(_, PciAddress address) -> address;
         };
     }
 }
