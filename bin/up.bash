@@ -115,10 +115,13 @@ run() {
 start_server() {
     server_command "$server_jar"
     rotate server
+    # without TLS the server is for this machine's own people, so word may go to this machine
+    local word=(--vfleet.notifications.public-url="$url")
+    [[ $url == https:* ]] || word+=(--vfleet.notifications.allowed=127.0.0.0/8,::1)
     say "vfleet: starting the server, log in $data/logs/server.log"
     setsid "${server_command[@]}" \
         --server.port="$port" --server.address="$bind" --vfleet.data-dir="$data" \
-        --vfleet.demo.enabled=true --vfleet.stop-when-stdin-closes=true "${tls_options[@]}" \
+        --vfleet.demo.enabled=true --vfleet.stop-when-stdin-closes=true "${tls_options[@]}" "${word[@]}" \
         <&6 >>"$data/logs/server.log" 2>&1 6<&- 8>&- &
     server=$!
     until http_get /actuator/health/readiness | grep -q '"status" *: *"UP"'; do

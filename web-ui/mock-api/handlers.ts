@@ -149,6 +149,12 @@ export function handlers(fleet: MockFleet, loggedIn?: string, origin = ""): Requ
       ),
     ),
 
+    http.get("/api/v1/notification-targets", async ({ response }) =>
+      response(200).json(await reading(() => ({ items: [] }), "admin")),
+    ),
+    http.get("/api/v1/notification-deliveries", async ({ response }) =>
+      response(200).json(await reading(() => ({ items: [] }), "admin")),
+    ),
     http.get("/api/v1/breaker", async ({ response }) =>
       response(200).json(await reading(() => fleet.breaker)),
     ),

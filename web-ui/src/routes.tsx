@@ -131,6 +131,12 @@ const operation = createRoute({
   component: lazyRouteComponent(() => import("./pages/operations/OperationPage"), "OperationPage"),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("./pages/notifications/NotificationsPage"), "NotificationsPage"),
+});
+
 const nowhere = createRoute({
   getParentRoute: () => shell,
   path: "$",
@@ -140,7 +146,18 @@ const nowhere = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    shell.addChildren([fleet, nodes, node, findings, symptom, runbookPage, operations, operation, nowhere]),
+    shell.addChildren([
+      fleet,
+      nodes,
+      node,
+      findings,
+      symptom,
+      runbookPage,
+      operations,
+      operation,
+      notifications,
+      nowhere,
+    ]),
   ]),
   context: { queries: queryClient },
   defaultPreload: "intent",

@@ -96,6 +96,7 @@ it("everyPageIsAccessible", { timeout: 180_000 }, async () => {
     "/nodes": "Nodes",
     [`/nodes/${hostname}`]: hostname,
     "/operations": "Operations",
+    "/notifications": "Notifications",
   };
   for (const [path, heading] of Object.entries(pages)) {
     await page.goto(path);

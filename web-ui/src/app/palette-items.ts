@@ -1,4 +1,5 @@
 import {
+  Bell,
   BookOpen,
   Cpu,
   LayoutDashboard,
@@ -34,6 +35,7 @@ const PAGES: PaletteItem[] = [
   { key: "findings", group: "Pages", title: "Findings", icon: Stethoscope, to: "/findings" },
   { key: "runbooks", group: "Pages", title: "Runbooks", icon: BookOpen, to: "/runbooks/README" },
   { key: "operations", group: "Pages", title: "Operations", icon: ListChecks, to: "/operations" },
+  { key: "notifications", group: "Pages", title: "Notifications", icon: Bell, to: "/notifications" },
 ];
 
 export function matchingPages(text: string): PaletteItem[] {

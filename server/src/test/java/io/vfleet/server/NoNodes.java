@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /// Empties what nodes and people have left of the fleet; access and secrets stay.
-final class NoNodes implements BeforeEachCallback {
+public final class NoNodes implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {

@@ -97,6 +97,7 @@ class SecurityConfiguration {
         route.requestMatchers("/api/v1/tokens/**", "/api/v1/users/**").hasAuthority(ADMIN);
         route.requestMatchers("/api/v1/enrollment-tokens/**").hasAuthority(ADMIN);
         route.requestMatchers("/api/v1/audit/**").hasAuthority(ADMIN);
+        route.requestMatchers("/api/v1/notification-*/**").hasAuthority(ADMIN);
         route.requestMatchers(HttpMethod.GET, "/api/v1/**").hasAuthority(READ);
         route.requestMatchers(HttpMethod.POST, "/api/v1/operations/**").hasAuthority(OPERATE);
         route.requestMatchers(HttpMethod.POST, "/api/v1/enrollments/*/*").hasAuthority(APPROVE);

@@ -99,6 +99,14 @@ class AuthorizationTests {
                     POST   | /api/v1/operations                                | operate admin
                     POST   | /api/v1/operations/x/cancel                       | operate admin
                     GET    | /api/v1/audit                                     | admin
+                    GET    | /api/v1/notification-targets                      | admin
+                    POST   | /api/v1/notification-targets                      | admin
+                    GET    | /api/v1/notification-targets/x                    | admin
+                    PUT    | /api/v1/notification-targets/x                    | admin
+                    DELETE | /api/v1/notification-targets/x                    | admin
+                    POST   | /api/v1/notification-targets/x/test               | admin
+                    GET    | /api/v1/notification-deliveries                   | admin
+                    POST   | /api/v1/notification-deliveries/x/retry           | admin
                     GET    | /api/v1/breaker                                   | read admin
                     PUT    | /api/v1/breaker                                   | admin
                     GET    | /api/v1/nowhere                                   | read admin
