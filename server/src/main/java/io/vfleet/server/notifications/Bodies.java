@@ -88,7 +88,7 @@ class Bodies {
         if (!links.isEmpty()) {
             blocks.add(section(links));
         }
-        return Map.of("text", title, "blocks", blocks);
+        return Map.of("text", escaped(title), "blocks", blocks);
     }
 
     private static Map<String, Object> section(String text) {
@@ -106,7 +106,7 @@ class Bodies {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 180 ? text : text.substring(0, 179) + "…";
+        return text.length() <= 120 ? text : text.substring(0, 119) + "…";
     }
 
     private static String escaped(String text) {

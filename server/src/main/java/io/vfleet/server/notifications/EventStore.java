@@ -30,7 +30,8 @@ class EventStore {
                 .single();
     }
 
-    /// The oldest events, which are gone with that.
+    /// The oldest events, which are gone with that; those of findings that are muted now and of
+    /// nodes on which people are at work are of no interest to anybody.
     List<Happening> take(int most) {
         return jdbc.sql(
                         """
@@ -43,9 +44,9 @@ class EventStore {
                                coalesce(f.cause, o.explanation) as cause, e.operation_id, o.state as result
                         from taken e
                                  join fleet_node n on n.id = e.node_id
-                                 left join finding f on f.id = e.finding_id
+                                 left join fleet_finding f on f.id = e.finding_id
                                  left join operation o on o.id = e.operation_id
-                        where n.status <> 'PENDING'
+                        where n.status <> 'PENDING' and n.maintenance_until is null and f.muted is not true
                         order by e.id
                         """)
                 .param("most", most)
@@ -87,8 +88,8 @@ class EventStore {
                         select 'finding.reminder' as kind, f.first_seen as at, f.node_id, n.hostname,
                                coalesce(n.labels ->> 'site', '') as site, f.severity, f.symptom, f.check_id, f.subject,
                                f.cause, null::uuid as operation_id, null as result
-                        from finding f join fleet_node n on n.id = f.node_id
-                        where f.resolved_at is null and f.caused_by is null and n.status = 'ONLINE'
+                        from fleet_finding f join fleet_node n on n.id = f.node_id
+                        where not f.muted and f.resolved_at is null and f.caused_by is null and n.status = 'ONLINE'
                           and coalesce(f.symptom, f.check_id) = :topic
                           and coalesce(n.labels ->> 'site', '') = :site
                           and (f.severity = 'critical') = :critical

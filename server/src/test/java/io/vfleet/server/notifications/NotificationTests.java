@@ -30,6 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// Word that gets out, on a database of its own: a receiver on loopback must be allowed.
@@ -53,6 +54,7 @@ class NotificationTests {
     @Autowired private SomeFleet fleet;
     @Autowired private JdbcClient jdbc;
     @Autowired private Sender sender;
+    @Autowired private TransactionTemplate transaction;
 
     private final Receiver receiver = new Receiver();
     private Api admin;
@@ -242,6 +244,29 @@ class NotificationTests {
     private void passAnHour() {
         jdbc.sql("update notification_reminder set told_at = told_at - interval '61 minutes'")
                 .update();
+    }
+
+    @Test
+    void whatIsMutedAndWherePeopleAreAtWorkIsNotTold() {
+        target("\"findings\":{},\"silentNodes\":true,\"groupSeconds\":0");
+        // before anybody can have sorted it
+        transaction.executeWithoutResult(_ -> {
+            UUID muted = fleet.add("muted", Kind.broken("kernel", "fra"));
+            fleet.find(muted, "critical", "half-performance", true);
+            jdbc.sql("update finding set muted_until = now() + interval '1 hour'").update();
+            UUID worked = fleet.add("worked-on", Kind.broken("kernel", "fra").silentFor(600));
+            fleet.find(worked, "critical", "half-performance", true);
+            jdbc.sql(
+                            """
+                            insert into node_maintenance (node_id, until, reason, set_by, set_at)
+                            values (:node, now() + interval '1 hour', 'test', 'ann', now())
+                            """)
+                    .param("node", worked)
+                    .update();
+        });
+        breakANode();
+        assertThat(receiver.next().data().path("count").asInt()).isEqualTo(1);
+        assertThat(receiver.isEmpty()).isTrue();
     }
 
     @Test
