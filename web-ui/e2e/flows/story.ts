@@ -9,7 +9,11 @@ async function firstFix(node: string): Promise<string> {
   const { verdict, links } = await chain(node);
   const fix = links.find(({ link }) => link === verdict.link)?.findings[0]?.fix ?? [];
   const alike = fix.findIndex(
-    ({ reboot, destroysVfs }) => reboot !== fix[0]?.reboot || destroysVfs !== fix[0].destroysVfs,
+    ({ reboot, destroysVfs, window, vfleet }) =>
+      reboot !== fix[0]?.reboot ||
+      destroysVfs !== fix[0].destroysVfs ||
+      window !== fix[0].window ||
+      vfleet !== fix[0].vfleet,
   );
   return fix
     .slice(0, alike < 0 ? undefined : alike)

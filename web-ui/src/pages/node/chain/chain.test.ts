@@ -49,6 +49,17 @@ describe("fixes", () => {
     expect(titles[1]).toContain("no reboot · destroys VFs");
   });
 
+  test("whatDisturbsOthersNeedsAWindowAndWhatVfleetCanDoSaysSo", () => {
+    const titles = fixBlocks([
+      { ...free, command: "rebind", window: true },
+      { ...again, window: true, vfleet: "RESIZE_VFS" },
+    ]).map((block) => block.title);
+    expect(titles).toEqual([
+      "Fix: no reboot · keeps the VFs · needs a window",
+      "Or, or then: no reboot · destroys VFs · vfleet can: Resize VFs",
+    ]);
+  });
+
   test("wordsAloneAreNothingToCopy", () => {
     const [block] = fixBlocks([{ command: "# move the card", reboot: true, destroysVfs: false }]);
     expect(block?.isWords).toBe(true);

@@ -1,4 +1,5 @@
 import type { ChainFinding } from "../../../api/types";
+import { KINDS } from "../../operations/words";
 
 type Fix = ChainFinding["fix"][number];
 
@@ -28,6 +29,10 @@ export function fixBlocks(fixes: Fix[]): FixBlock[] {
   });
 }
 
-function cost({ reboot, destroysVfs }: Fix): string {
-  return `${reboot ? "needs a reboot" : "no reboot"} · ${destroysVfs ? "destroys VFs" : "keeps the VFs"}`;
+function cost({ reboot, destroysVfs, window, vfleet }: Fix): string {
+  const marks = [reboot ? "needs a reboot" : "no reboot", destroysVfs ? "destroys VFs" : "keeps the VFs"];
+  // a reboot and the end of VFs need one anyway
+  if (window && !reboot && !destroysVfs) marks.push("needs a window");
+  if (vfleet) marks.push(`vfleet can: ${KINDS[vfleet]}`);
+  return marks.join(" · ");
 }

@@ -4,7 +4,6 @@ import io.vfleet.domain.inventory.KernelCommandLine;
 import io.vfleet.domain.inventory.KernelCommandLine.Argument;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
-import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ final class AcsFixes {
         List<Fix> steps = new ArrayList<>(List.of(look(port)));
         String arguments = host.commandLine().map(AcsFixes::disabling).orElse("");
         if (!arguments.isEmpty()) {
-            steps.addAll(BootArguments.remove(arguments));
+            steps.addAll(host.bootTool().remove(arguments));
         }
         steps.add(Fix.withReboot("BIOS: enable ACS for the slot below " + port));
         return steps;

@@ -2,7 +2,6 @@ package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
-import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 
@@ -51,7 +50,7 @@ final class AerUnavailable implements PfCheck {
                                 .formatted(pf.address(), off ? OFF + " is asked for" : why(pf)))
                 .severity(Severity.INFO)
                 .confidence(Confidence.HIGH)
-                .fix(off ? BootArguments.remove(OFF) : List.of(look()))
+                .fix(off ? host.bootTool().remove(OFF) : List.of(look()))
                 .evidence(Evidence.of(pf.path(FILE), "absent", "counters"))
                 .conclude();
     }

@@ -8,6 +8,7 @@ import io.vfleet.domain.inventory.Netdev;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VirtualFunction;
+import io.vfleet.domain.remedy.BootTool;
 import io.vfleet.domain.remedy.ShellWord;
 import java.util.Comparator;
 import java.util.List;
@@ -63,6 +64,11 @@ final class Examination {
 
     Groups groups() {
         return groups;
+    }
+
+    /// How this host's command line is changed.
+    BootTool bootTool() {
+        return BootTool.of(host());
     }
 
     Optional<KernelCommandLine> commandLine() {

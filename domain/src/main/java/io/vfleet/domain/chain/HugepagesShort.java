@@ -4,7 +4,6 @@ import static io.vfleet.domain.chain.Examination.NODE;
 
 import io.vfleet.domain.chain.Expectations.Hugepages;
 import io.vfleet.domain.inventory.HugepagePool;
-import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +126,7 @@ final class HugepagesShort implements NodeCheck {
                 new FindingDraft(INFO, NODE, cause(less, ignored))
                         .severity(nothing ? Severity.CRITICAL : Severity.WARNING)
                         .evidence(less.stream().map(Request::evidence).toList());
-        less.forEach(one -> finding.fix(fixes(one)));
+        less.forEach(one -> finding.fix(fixes(host, one)));
         if (!ignored.isEmpty()) {
             finding.fix(
                     Fix.withReboot(
@@ -148,7 +147,7 @@ final class HugepagesShort implements NodeCheck {
         return less.isEmpty() ? slips : counts + "." + end;
     }
 
-    private static List<Fix> fixes(Request one) {
+    private static List<Fix> fixes(Examination host, Request one) {
         List<Fix> steps = new ArrayList<>();
         // at run time free memory may be too fragmented, for 1 GiB pages most of all
         steps.add(Fix.of("echo %d > %s".formatted(one.asked().count(), one.path())));
@@ -161,9 +160,10 @@ final class HugepagesShort implements NodeCheck {
                         ? one.asked().numaNode().getAsInt() + ":" + one.asked().count()
                         : Long.toString(one.asked().count());
         steps.addAll(
-                BootArguments.add(
-                        "hugepagesz=%s hugepages=%s"
-                                .formatted(argument(one.asked().sizeKiB()), count)));
+                host.bootTool()
+                        .add(
+                                "hugepagesz=%s hugepages=%s"
+                                        .formatted(argument(one.asked().sizeKiB()), count)));
         return steps;
     }
 

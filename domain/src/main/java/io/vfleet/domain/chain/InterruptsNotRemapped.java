@@ -4,7 +4,6 @@ import static io.vfleet.domain.chain.Examination.NODE;
 
 import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.VirtualFunction;
-import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +143,7 @@ final class InterruptsNotRemapped implements NodeCheck {
 
         private List<Fix> fixes() {
             if (!switches().isEmpty()) {
-                return BootArguments.remove(switches());
+                return host.bootTool().remove(switches());
             }
             return offered()
                     ? List.of(

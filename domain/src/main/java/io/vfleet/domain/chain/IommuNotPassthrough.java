@@ -6,7 +6,6 @@ import io.vfleet.domain.inventory.IommuGroup;
 import io.vfleet.domain.inventory.KernelCommandLine;
 import io.vfleet.domain.inventory.KernelCommandLine.Argument;
 import io.vfleet.domain.inventory.PhysicalFunction;
-import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +73,8 @@ final class IommuNotPassthrough implements PfCheck {
                     .evidence(Evidence.of(COMMAND_LINE, "asks for pass-through"))
                     .conclude();
         }
-        return finding.fix(BootArguments.add(arm ? "iommu.passthrough=1" : "iommu=pt")).conclude();
+        return finding.fix(host.bootTool().add(arm ? "iommu.passthrough=1" : "iommu=pt"))
+                .conclude();
     }
 
     private static Fix look() {

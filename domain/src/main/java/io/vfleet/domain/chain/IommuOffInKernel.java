@@ -3,7 +3,6 @@ package io.vfleet.domain.chain;
 import static io.vfleet.domain.chain.Examination.NODE;
 
 import io.vfleet.domain.inventory.Iommu;
-import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.Optional;
 
@@ -58,7 +57,7 @@ final class IommuOffInKernel implements NodeCheck {
 
     private static Conclusion switchedOff(Examination host, String switches) {
         return finding(host, "The command line switches the IOMMU off: " + switches + ".")
-                .fix(BootArguments.remove(switches))
+                .fix(host.bootTool().remove(switches))
                 .conclude();
     }
 
@@ -73,7 +72,7 @@ final class IommuOffInKernel implements NodeCheck {
                     .conclude();
         }
         if (maker.maybe(IommuMaker.INTEL) && !request.get().intelOn()) {
-            return finding(host, unused + missingOn()).fix(BootArguments.add(ON)).conclude();
+            return finding(host, unused + missingOn()).fix(host.bootTool().add(ON)).conclude();
         }
         return finding(host, unused + ineffective(maker, request.get()))
                 .reference("D03")

@@ -5,7 +5,6 @@ import static io.vfleet.domain.chain.Examination.NODE;
 
 import io.vfleet.domain.inventory.KernelCommandLine;
 import io.vfleet.domain.inventory.KernelCommandLine.Argument;
-import io.vfleet.domain.remedy.BootArguments;
 import java.util.List;
 
 /// Recipes are copied from other machines: arguments that this kernel does not know, or that are
@@ -39,7 +38,7 @@ final class MeaninglessArguments implements NodeCheck {
                         .map(Argument::text)
                         .distinct()
                         .toList();
-        return vain.isEmpty() ? new Conclusion.Intact(NODE) : broken(vain);
+        return vain.isEmpty() ? new Conclusion.Intact(NODE) : broken(host, vain);
     }
 
     // without a table the CPU alone is no proof: QEMU gives AMD CPUs Intel's IOMMU
@@ -62,7 +61,7 @@ final class MeaninglessArguments implements NodeCheck {
         };
     }
 
-    private static Conclusion broken(List<String> vain) {
+    private static Conclusion broken(Examination host, List<String> vain) {
         String arguments = String.join(" ", vain);
         return new FindingDraft(
                         INFO,
@@ -71,7 +70,7 @@ final class MeaninglessArguments implements NodeCheck {
                                 .formatted(arguments))
                 .severity(Severity.INFO)
                 .confidence(Confidence.HIGH)
-                .fix(BootArguments.remove(arguments))
+                .fix(host.bootTool().remove(arguments))
                 .evidence(Evidence.of(COMMAND_LINE, arguments))
                 .conclude();
     }

@@ -7,10 +7,13 @@ import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.Host.BootArguments;
 import io.vfleet.domain.inventory.KernelCommandLine;
 import io.vfleet.domain.inventory.KernelCommandLine.Argument;
+import io.vfleet.domain.remedy.BootTool;
 import io.vfleet.domain.remedy.Fix;
+import io.vfleet.domain.remedy.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What the boot loader will tell the next kernel may differ from what this one was told: then
 /// something takes effect with the next boot only, or is lost by it.
@@ -37,6 +40,9 @@ final class NextBootDiffers implements NodeCheck {
                     "hugepages",
                     "ib_core.netns_mode");
 
+    private static final Predicate<String> HUGEPAGES = one -> one.contains("hugepages");
+    private static final Fix REBOOT = Fix.withReboot("# reboot when it suits");
+
     @Override
     public CheckInfo info() {
         return INFO;
@@ -58,7 +64,8 @@ final class NextBootDiffers implements NodeCheck {
             return new Conclusion.Unknown(
                     NODE, places.getFirst().path(), "holds a variable of the boot loader");
         }
-        return new Difference(arguments(host.commandLine().get()), places).conclude();
+        return new Difference(arguments(host.commandLine().get()), places, host.bootTool())
+                .conclude();
     }
 
     private static Conclusion unread(Examination host) {
@@ -78,7 +85,7 @@ final class NextBootDiffers implements NodeCheck {
     }
 
     /// @param now what this kernel was told
-    private record Difference(List<String> now, List<BootArguments> places) {
+    private record Difference(List<String> now, List<BootArguments> places, BootTool tool) {
 
         // an entry may be for another kernel: only what no place has is lost, only what every
         // place has is to come
@@ -109,15 +116,11 @@ final class NextBootDiffers implements NodeCheck {
             if (!coming.isEmpty()) {
                 parts.add("is told for the first time " + String.join(" ", coming));
             }
-            String file = places.getFirst().path();
             return new FindingDraft(
                             INFO, NODE, "The next boot " + String.join(" and ", parts) + ".")
                     .severity(lost.isEmpty() ? Severity.INFO : Severity.WARNING)
                     .confidence(Confidence.MEDIUM)
-                    .fix(
-                            lost.isEmpty()
-                                    ? Fix.withReboot("# reboot when it suits")
-                                    : Fix.of("# add to the boot loader: see " + file))
+                    .fix(lost.isEmpty() ? List.of(REBOOT) : kept(lost))
                     .evidence(Evidence.of(COMMAND_LINE, said(now)))
                     .evidence(
                             places.stream()
@@ -131,6 +134,18 @@ final class NextBootDiffers implements NodeCheck {
                                                                             place.arguments())))))
                                     .toList())
                     .conclude();
+        }
+
+        // what works now needs no reboot to be kept; a size and its count belong side by side,
+        // which
+        // no tool sees to where one of them is there already
+        private List<Fix> kept(List<String> lost) {
+            String arguments = String.join(" ", lost);
+            boolean whole = now.stream().filter(HUGEPAGES).allMatch(lost::contains);
+            boolean apart = lost.stream().anyMatch(HUGEPAGES) && !whole;
+            return ShellWord.quotable(arguments) && !apart
+                    ? tool.add(arguments).stream().map(fix -> Fix.of(fix.command())).toList()
+                    : List.of(Fix.of("# add them to " + places.getFirst().path()));
         }
 
         private static String said(List<String> arguments) {

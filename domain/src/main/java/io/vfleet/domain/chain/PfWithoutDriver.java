@@ -55,7 +55,7 @@ final class PfWithoutDriver implements PfCheck {
                 .ifPresent(_ -> {
                     steps.add(Fix.of("echo > " + pf.path("driver_override")));
                     steps.add(
-                            Fix.of(
+                            Fix.inWindow(
                                     "echo %s > %s"
                                             .formatted(pf.address(), pf.path("driver/unbind"))));
                 });

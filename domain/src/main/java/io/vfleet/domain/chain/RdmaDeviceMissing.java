@@ -201,7 +201,7 @@ final class RdmaDeviceMissing implements PfCheck {
             }
             String bus = "/sys/bus/pci/drivers/" + driver;
             steps.add(
-                    Fix.of(
+                    Fix.inWindow(
                             "echo %s > %s/unbind && echo %s > %s/bind"
                                     .formatted(vf.address(), bus, vf.address(), bus)));
             return steps;

@@ -88,7 +88,7 @@ final class RdmaGuidZero implements PfCheck {
         steps.add(Fix.of(VfAdminState.command(pf, vf, "node_guid GUID")));
         steps.add(Fix.of(VfAdminState.command(pf, vf, "port_guid GUID")));
         steps.add(
-                Fix.of(
+                Fix.inWindow(
                         "echo %s > %s && echo %s > /sys/bus/pci/drivers_probe"
                                 .formatted(vf.address(), vf.path("driver/unbind"), vf.address())));
         return steps;

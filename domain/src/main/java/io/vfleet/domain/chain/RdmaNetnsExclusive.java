@@ -71,7 +71,7 @@ final class RdmaNetnsExclusive implements NodeCheck {
                 .confidence(Confidence.HIGH)
                 .fix(Fix.of("# install the CNI plugin rdma and chain it after sriov"))
                 .fix(
-                        Fix.of(
+                        Fix.inWindow(
                                 "# or, while no pod uses RDMA: rdma system set netns shared; for"
                                         + " good: options ib_core netns_mode=1"))
                 .evidence(Evidence.of(MODE, "N", "Y, or the plugin rdma"))

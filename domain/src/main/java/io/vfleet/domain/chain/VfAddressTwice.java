@@ -103,7 +103,7 @@ final class VfAddressTwice implements PfCheck {
                 .severity(Severity.WARNING)
                 .confidence(Confidence.HIGH)
                 .fix(
-                        Fix.of(
+                        Fix.inWindow(
                                 "# give each VF its own: %s"
                                         .formatted(VfAdminState.command(pf, "N", "mac MAC"))))
                 .evidence(proofs.stream().limit(8).toList())

@@ -1,6 +1,7 @@
 package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.VfUse;
 import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
@@ -89,8 +90,15 @@ final class VfAdminDiffers implements VfAdminCheck {
             return settings.against(expected).stream()
                     .map(expected::command)
                     .distinct()
-                    .map(setting -> Fix.of(VfAdminState.command(pf, vf, setting)))
+                    .map(this::step)
                     .toList();
+        }
+
+        // some drivers reset the VF for it (ice_set_vf_trust, i40e_ndo_set_vf_port_vlan), and its
+        // user sees the change in any case
+        private Fix step(String setting) {
+            String command = VfAdminState.command(pf, vf, setting);
+            return vf.use() instanceof VfUse.Free ? Fix.of(command) : Fix.inWindow(command);
         }
     }
 }

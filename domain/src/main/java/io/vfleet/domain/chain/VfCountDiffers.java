@@ -121,19 +121,7 @@ final class VfCountDiffers implements PfCheck {
         }
 
         private List<Fix> fixes() {
-            return beyondLimit() ? raiseLimit() : write();
-        }
-
-        // from one count to another the kernel wants 0 in between
-        // (Documentation/PCI/pci-iov-howto.rst)
-        private List<Fix> write() {
-            String file = pf.path("sriov_numvfs");
-            String write = "echo " + target() + " > " + file;
-            if (now == 0) {
-                return List.of(Fix.of(write));
-            }
-            String zero = "echo 0 > " + file;
-            return List.of(Fix.destroyingVfs(target() == 0 ? zero : zero + " && " + write));
+            return beyondLimit() ? raiseLimit() : List.of(VfCountWrite.of(pf, now, target()));
         }
 
         private List<Fix> raiseLimit() {

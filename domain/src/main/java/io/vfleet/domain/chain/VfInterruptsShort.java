@@ -66,7 +66,9 @@ final class VfInterruptsShort implements PfCheck {
                 .severity(Scope.vfs(pf) == 0 ? Severity.CRITICAL : Severity.WARNING)
                 .confidence(Confidence.MEDIUM)
                 .fix(Fix.of("# want at most %d VFs of %s".formatted(possible, pf.address())))
-                .fix(Fix.of("# where RDMA is not used: unload irdma, which takes interrupts, too"))
+                .fix(
+                        Fix.inWindow(
+                                "# where RDMA is not used: unload irdma, which takes interrupts, too"))
                 .fix(
                         Fix.of(
                                 "devlink resource show pci/%s; devlink dev param show pci/%s"

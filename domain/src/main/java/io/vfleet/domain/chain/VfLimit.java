@@ -1,32 +1,60 @@
 package io.vfleet.domain.chain;
 
+import io.vfleet.domain.inventory.Card.FirmwareSettings;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.Fix;
+import io.vfleet.domain.remedy.ShellWord;
 import java.util.List;
+import java.util.Optional;
 
-/// How to make a card offer more VFs: every maker has a way of their own.
+/// How to make a card offer more VFs: every maker has a way of their own, and none of them takes
+/// effect before the next reset.
 final class VfLimit {
 
     /// No certain count is wanted.
     static final int AS_MANY = 0;
 
     private static final String MELLANOX = "15b3";
+    private static final String INTEL = "8086";
+    private static final String BROADCOM = "14e4";
 
     private VfLimit() {}
 
-    // NVIDIA warns that a server may not boot with a count its BIOS cannot place (MFT manual)
     static List<Fix> raise(PhysicalFunction pf, int wanted) {
-        if (pf.vendorId().filter(MELLANOX::equals).isPresent()) {
-            String count = wanted == AS_MANY ? "8" : Integer.toString(wanted);
-            String command =
-                    "mlxconfig -d %s set SRIOV_EN=1 NUM_OF_VFS=%s".formatted(pf.address(), count);
-            return List.of(new Fix(command, true, true));
-        }
-        return List.of(
-                new Fix(
-                        "# raise the VF limit of %s with its maker's tool or in the BIOS"
-                                .formatted(pf.address()),
-                        true,
-                        true));
+        String count = wanted == AS_MANY ? "8" : Integer.toString(wanted);
+        return switch (pf.vendorId().orElse("")) {
+            case MELLANOX -> List.of(costly(mellanox(pf, count)));
+            case BROADCOM -> List.of(costly(broadcom(pf)), costly(limit(pf, "niccli")));
+            case INTEL ->
+                    List.of(
+                            costly(
+                                    "# BIOS, device settings of %s: enable SR-IOV; its NVM is updated by nvmupdate64e"
+                                            .formatted(pf.address())));
+            default -> List.of(costly(limit(pf, "its maker's tool or in the BIOS")));
+        };
+    }
+
+    // NVIDIA warns that a server may not boot with a count its BIOS cannot place (MFT manual);
+    // where PF_NUM_OF_VF_VALID is set, PF_NUM_OF_VF counts instead (mstflint, mlxconfig_host.db)
+    private static String mellanox(PhysicalFunction pf, String count) {
+        Optional<FirmwareSettings> told = pf.card().firmware();
+        String tool = told.map(FirmwareSettings::tool).filter(ShellWord::safe).orElse("mlxconfig");
+        boolean each = told.map(now -> now.current("PF_NUM_OF_VF_VALID").orElse(0)).orElse(0) == 1;
+        return "%s -d %s set SRIOV_EN=1 %s=%s"
+                .formatted(tool, pf.address(), each ? "PF_NUM_OF_VF" : "NUM_OF_VFS", count);
+    }
+
+    // Documentation/networking/devlink/bnxt.rst
+    private static String broadcom(PhysicalFunction pf) {
+        return "devlink dev param set pci/%s name enable_sriov value true cmode permanent"
+                .formatted(pf.address());
+    }
+
+    private static String limit(PhysicalFunction pf, String by) {
+        return "# raise the VF limit of %s with %s".formatted(pf.address(), by);
+    }
+
+    private static Fix costly(String command) {
+        return Fix.withReboot(command).destroyingVfs();
     }
 }

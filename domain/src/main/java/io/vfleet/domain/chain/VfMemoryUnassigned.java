@@ -2,7 +2,6 @@ package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
-import io.vfleet.domain.remedy.BootArguments;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 
@@ -37,7 +36,7 @@ final class VfMemoryUnassigned implements PfCheck {
         List<Pcie.VfBar> homeless =
                 pf.pcie().vfBars().stream().filter(bar -> !bar.assigned()).toList();
         if (!homeless.isEmpty()) {
-            return broken(pf, homeless);
+            return broken(host, pf, homeless);
         }
         return host.unread(subject, pf.path("resource"))
                 .orElseGet(() ->
@@ -46,7 +45,8 @@ final class VfMemoryUnassigned implements PfCheck {
                                 : new Conclusion.Intact(subject));
     }
 
-    private static Conclusion broken(PhysicalFunction pf, List<Pcie.VfBar> homeless) {
+    private static Conclusion broken(
+            Examination host, PhysicalFunction pf, List<Pcie.VfBar> homeless) {
         long kiB = homeless.stream().mapToLong(Pcie.VfBar::bytes).sum() >> 10;
         String cause =
                 "The firmware left no room for the %s that the VFs of %s need: the kernel refuses to"
@@ -57,7 +57,7 @@ final class VfMemoryUnassigned implements PfCheck {
                         Fix.withReboot(
                                 "# BIOS: enable SR-IOV and Above 4G Decoding, enlarge the MMIO"
                                         + " window"))
-                .fix(BootArguments.add("pci=realloc"))
+                .fix(host.bootTool().add("pci=realloc"))
                 .evidence(
                         homeless.stream()
                                 .map(bar ->

@@ -95,7 +95,10 @@ final class VfMtuDiffers implements PfCheck {
             PhysicalFunction pf, int most, List<Seen> vfs, String cause) {
         VirtualFunction first = vfs.getFirst().vf;
         return new FindingDraft(INFO, Examination.subject(pf), cause)
-                .fix(Fix.of("ip link set \"$(ls %s)\" mtu %d".formatted(first.path("net"), most)))
+                .fix(
+                        Fix.inWindow(
+                                "ip link set \"$(ls %s)\" mtu %d"
+                                        .formatted(first.path("net"), most)))
                 .evidence(
                         vfs.stream()
                                 .limit(8)

@@ -2,6 +2,7 @@ package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VirtualFunction;
+import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.remedy.Fix;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,9 @@ final class VfQueuesFew implements PfCheck {
                 .confidence(Confidence.MEDIUM)
                 .fix(
                         Fix.destroyingVfs(
-                                "# want fewer VFs of %s than %d"
-                                        .formatted(pf.address(), Scope.vfs(pf))))
+                                        "# want fewer VFs of %s than %d"
+                                                .formatted(pf.address(), Scope.vfs(pf)))
+                                .by(OperationKind.RESIZE_VFS))
                 .evidence(
                         first.stream()
                                 .map(vf ->

@@ -54,7 +54,7 @@ final class VfsLostAtBoot implements PfCheck {
 
     private static List<Fix> fixes(PhysicalFunction pf, int before) {
         List<Fix> steps = new ArrayList<>();
-        steps.add(Fix.of("echo %d > %s".formatted(before, pf.path("sriov_numvfs"))));
+        steps.add(VfCountWrite.of(pf, 0, before));
         steps.addAll(keep(pf, before));
         return steps;
     }

@@ -55,9 +55,7 @@ public record WriteFailure(
 
     /// What mends it there.
     public List<Fix> fixes(Place place) {
-        return fixes.stream()
-                .map(fix -> new Fix(place.fill(fix.command()), fix.reboot(), fix.destroysVfs()))
-                .toList();
+        return fixes.stream().map(fix -> fix.saying(place.fill(fix.command()))).toList();
     }
 
     /// Whether the kernel itself said which of the errno's causes it was.

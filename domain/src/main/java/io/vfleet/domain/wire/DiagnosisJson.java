@@ -6,6 +6,7 @@ import io.vfleet.domain.chain.Finding;
 import io.vfleet.domain.chain.Link;
 import io.vfleet.domain.chain.Symptom;
 import io.vfleet.domain.chain.Unanswered;
+import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.remedy.Fix;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,6 +80,8 @@ public final class DiagnosisJson {
         out.text("command", fix.command());
         out.flag("reboot", fix.reboot());
         out.flag("destroysVfs", fix.destroysVfs());
+        out.flag("window", fix.window());
+        out.text("vfleet", fix.vfleet().map(OperationKind::name));
     }
 
     private static void evidence(JsonOutput out, Evidence evidence) {

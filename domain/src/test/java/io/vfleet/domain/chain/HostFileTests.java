@@ -2,6 +2,7 @@ package io.vfleet.domain.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.remedy.Fix;
 import java.io.IOException;
 import java.util.List;
@@ -120,6 +121,10 @@ class HostFileTests {
         if (fix.destroysVfs()) {
             costs.add("destroys VFs");
         }
+        if (fix.window() && costs.isEmpty()) {
+            costs.add("window");
+        }
+        fix.vfleet().map(OperationKind::name).ifPresent(costs::add);
         return costs.isEmpty() ? fix.command() : fix.command() + "   " + costs;
     }
 }

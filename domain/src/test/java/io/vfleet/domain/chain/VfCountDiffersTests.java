@@ -2,6 +2,7 @@ package io.vfleet.domain.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.remedy.Fix;
 import io.vfleet.domain.testing.HostDraft;
 import io.vfleet.domain.testing.Inventories;
@@ -26,7 +27,8 @@ class VfCountDiffersTests {
                 .isEqualTo("0000:81:00.0 has 4 VFs; wanted are 8 (set for this PF).");
         assertThat(finding.fix())
                 .containsExactly(
-                        Fix.destroyingVfs("echo 0 > " + NUMVFS + " && echo 8 > " + NUMVFS));
+                        Fix.destroyingVfs("echo 0 > " + NUMVFS + " && echo 8 > " + NUMVFS)
+                                .by(OperationKind.RESIZE_VFS));
         assertThat(finding.evidence())
                 .containsExactly(
                         Evidence.of(NUMVFS, "4", "8"),
@@ -41,7 +43,8 @@ class VfCountDiffersTests {
                         Examined.desired(Examined.PF0, 8));
 
         assertThat(examined.only(CHECK).symptom()).contains(Symptom.NUMVFS_WRITE_FAILS);
-        assertThat(examined.only(CHECK).fix()).containsExactly(Fix.of("echo 8 > " + NUMVFS));
+        assertThat(examined.only(CHECK).fix())
+                .containsExactly(Fix.of("echo 8 > " + NUMVFS).by(OperationKind.RESIZE_VFS));
         assertThat(examined.state(0, Link.RDMA)).isEqualTo(LinkState.BLOCKED);
         assertThat(examined.state(1, Link.RDMA)).isEqualTo(LinkState.OK);
         assertThat(examined.state(Link.RDMA)).isEqualTo(LinkState.BLOCKED);
@@ -54,7 +57,8 @@ class VfCountDiffersTests {
 
         assertThat(examined.verdict()).isEqualTo(LinkState.WARN);
         assertThat(examined.only(CHECK).fix())
-                .containsExactly(Fix.destroyingVfs("echo 0 > " + NUMVFS));
+                .containsExactly(
+                        Fix.destroyingVfs("echo 0 > " + NUMVFS).by(OperationKind.RESIZE_VFS));
     }
 
     @Test
@@ -90,10 +94,8 @@ class VfCountDiffersTests {
                 Examined.of(Inventories.healthyHost(), Examined.desired(Examined.PF0, 16));
         assertThat(mellanox.only(CHECK).fix())
                 .contains(
-                        new Fix(
-                                "mlxconfig -d 0000:81:00.0 set SRIOV_EN=1 NUM_OF_VFS=16",
-                                true,
-                                true));
+                        Fix.withReboot("mlxconfig -d 0000:81:00.0 set SRIOV_EN=1 NUM_OF_VFS=16")
+                                .destroyingVfs());
         Examined intel =
                 Examined.of(
                         Inventories.healthyHost().pf(0, pf -> pf.ids("8086", "1593")),

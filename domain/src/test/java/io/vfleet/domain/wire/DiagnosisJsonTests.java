@@ -54,7 +54,8 @@ class DiagnosisJsonTests {
                                     {
                                       "command": "grubby --update-kernel=ALL --args=intel_iommu=on",
                                       "reboot": true,
-                                      "destroysVfs": false
+                                      "destroysVfs": false,
+                                      "window": true
                                     }
                                   ],
                                   "evidence": [

@@ -167,9 +167,13 @@ final class DoctorText {
         }
     }
 
+    // a reboot and the end of VFs need a window anyway
     private String marks(Fix fix) {
+        boolean windowOnly = fix.window() && !fix.reboot() && !fix.destroysVfs();
         return (fix.reboot() ? "  " + style.warning("[needs a reboot]") : "")
-                + (fix.destroysVfs() ? "  " + style.warning("[destroys the VFs]") : "");
+                + (fix.destroysVfs() ? "  " + style.warning("[destroys the VFs]") : "")
+                + (windowOnly ? "  " + style.warning("[needs a window]") : "")
+                + fix.vfleet().map(kind -> "  " + style.grey("[vfleet: " + kind + "]")).orElse("");
     }
 
     private void unknown(Unanswered unknown) {

@@ -2,6 +2,7 @@ package io.vfleet.server.fleet;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.vfleet.domain.chain.LinkState;
+import io.vfleet.domain.operation.OperationKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +55,17 @@ record ChainDocument(
 
     /// A command that helps, and what it costs.
     @Schema(name = "Fix")
-    record FixView(String command, boolean reboot, boolean destroysVfs) {}
+    record FixView(
+            String command,
+            boolean reboot,
+            boolean destroysVfs,
+            @Schema(
+                            description =
+                                    "Disturbs who uses the card or the host now, as a reboot and the end of VFs always do; absent in"
+                                            + " older diagnoses")
+                    Optional<Boolean> window,
+            @Schema(description = "The operation that does this step, where vfleet can")
+                    Optional<OperationKind> vfleet) {}
 
     /// What stood where, and what should have stood there.
     @Schema(name = "Evidence")
