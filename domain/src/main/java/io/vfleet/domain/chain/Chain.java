@@ -40,6 +40,7 @@ public final class Chain {
                             new NextBootDiffers(),
                             new FirmwareToolsLocked(),
                             new DriverOutOfTree(),
+                            new KnownBadCombination(),
                             new CrashWithVfs(),
                             new RebootAfterVfOperation(),
                             KernelComplains.OF_STUCK_RESETS,

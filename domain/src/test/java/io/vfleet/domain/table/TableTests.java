@@ -33,6 +33,27 @@ class TableTests {
     }
 
     @Test
+    void everyKnownBadRowIsWholeAndNoMoreSureThanAVersionCanBe() {
+        assertThat(Table.read("known-bad.tsv").rows())
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .allSatisfy(row -> {
+                    assertThat(row.get("driver")).matches("[a-z0-9_]*");
+                    assertThat(row.get("device")).matches("([0-9a-f]{4}:[0-9a-f]{4})?");
+                    assertThat(row.get("tree")).matches("(in|out)?");
+                    assertThat(row.get("version")).matches("([\\d.]+ -( [\\d.]+)?)?");
+                    assertThat(row.get("kernel")).matches("([\\d.]+ -( [\\d.]+)?)?");
+                    assertThat(row.get("version") + row.get("kernel") + row.get("device"))
+                            .isNotEmpty();
+                    assertThat(row.get("severity") + " " + row.get("confidence"))
+                            .isIn("warning medium", "info low");
+                    assertThat(row.get("sentence")).isNotBlank();
+                    assertThat(row.parts("fixes")).isNotEmpty();
+                    assertThat(row.get("source")).isNotBlank();
+                });
+    }
+
+    @Test
     void commentsAreLeftOutAndEmptyValuesStay() {
         Table table = Table.parse("# why\na\tb\n1 | 2\t\n");
 
