@@ -64,6 +64,11 @@ public record HostFile(Path path, String told, String expected) {
         }
     }
 
+    /// The one of this path below the tests' resources, of whatever folder.
+    static HostFile at(String path) {
+        return read(FOLDER.resolveSibling(path));
+    }
+
     private static HostFile read(Path path) {
         try {
             String text = Files.readString(path);

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevSuffix) {
 
     private static final String SUFFIX = "np0";
-    private static final Pattern NETDEV = Pattern.compile("(?<=/net/)[^/]+");
+    private static final Pattern NETDEV = Pattern.compile("(?<=\\.\\d/net/)[^/]+");
     private static final Pattern GROUP = Pattern.compile("(?<=/iommu_groups/)\\d+");
 
     static Reshaped renumbered() {
