@@ -73,7 +73,8 @@ public final class Chain {
                             new RdmaGuidZero(),
                             new RdmaPortDown(),
                             new RdmaNetnsExclusive(),
-                            new DevicePluginGone()));
+                            new DevicePluginGone(),
+                            new PoolMissesVfs()));
 
     private final List<Check> checks;
 

@@ -13,17 +13,20 @@ final class KubernetesJson extends JsonFields<Kubernetes> {
     private final Slot<List<String>> cniConfigurations = texts("cniConfigurations", MOST_NAMES);
     private final Slot<List<String>> cniPlugins = texts("cniPlugins", MOST_NAMES);
 
+    private final Slot<List<Kubernetes.Pool>> pools = objects("pools", MOST_NAMES, PoolJson::new);
+
     KubernetesJson(JsonInput in) {
         super(in);
     }
 
     @Override
-    Kubernetes build() {
+    Kubernetes build() throws MalformedDocument {
         return new Kubernetes(
                 devicePlugins.or(List.of()),
                 resources.or(List.of()),
                 cniConfigurations.or(List.of()),
-                cniPlugins.or(List.of()));
+                cniPlugins.or(List.of()),
+                pools.or(List.of()));
     }
 
     static void write(JsonOutput out, Kubernetes kubernetes) {
@@ -31,5 +34,6 @@ final class KubernetesJson extends JsonFields<Kubernetes> {
         out.someTexts("resources", kubernetes.resources());
         out.someTexts("cniConfigurations", kubernetes.cniConfigurations());
         out.someTexts("cniPlugins", kubernetes.cniPlugins());
+        out.some("pools", kubernetes.pools(), PoolJson::write);
     }
 }

@@ -88,7 +88,11 @@ class LaterFieldsTests {
                                 List.of("nvidia.com_vf.sock"),
                                 List.of("nvidia.com/vf"),
                                 List.of("00-multus.conf"),
-                                List.of("sriov")));
+                                List.of("sriov"),
+                                List.of(
+                                        new Kubernetes.Pool(
+                                                "nvidia.com/vf",
+                                                List.of(PciAddress.parse("0000:81:00.2"))))));
     }
 
     @Test

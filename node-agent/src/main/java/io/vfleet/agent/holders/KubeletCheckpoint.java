@@ -2,12 +2,13 @@ package io.vfleet.agent.holders;
 
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.agent.sight.Unknowable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -41,31 +42,47 @@ public final class KubeletCheckpoint {
         return text.isEmpty() ? Map.of() : parse(text.get());
     }
 
-    /// The names of the resources that device plugins registered.
-    public static List<String> resources(Sight sight) throws Unknowable {
+    /// The resources that device plugins registered, each with the ids of its healthy devices.
+    public static SortedMap<String, List<String>> resources(Sight sight) throws Unknowable {
         Optional<String> text = sight.text(FILE);
-        return text.isEmpty() ? List.of() : resources(text.get());
+        return text.isEmpty() ? new TreeMap<>() : resources(text.get());
     }
 
-    private static List<String> resources(String json) throws Unknowable {
+    private static SortedMap<String, List<String>> resources(String json) throws Unknowable {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             KubeletCheckpoint checkpoint = new KubeletCheckpoint(parser);
-            return checkpoint.to(REGISTERED) ? checkpoint.names() : List.of();
+            return checkpoint.to(REGISTERED) ? checkpoint.registered() : new TreeMap<>();
         } catch (JacksonException e) {
             throw new Unknowable(FILE, "it is not understood: " + e.getOriginalMessage());
         }
     }
 
-    private List<String> names() {
-        Set<String> names = new TreeSet<>();
+    private SortedMap<String, List<String>> registered() {
+        SortedMap<String, List<String>> registered = new TreeMap<>();
         if (parser.nextToken() == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                names.add(String.valueOf(parser.currentName()));
-                parser.nextToken();
-                parser.skipChildren();
+                registered.put(String.valueOf(parser.currentName()), ids());
             }
         }
-        return List.copyOf(names);
+        return registered;
+    }
+
+    // a list, or null where none is healthy
+    private List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return ids;
+        }
+        for (JsonToken at = parser.nextToken();
+                at != null && at != JsonToken.END_ARRAY;
+                at = parser.nextToken()) {
+            if (at == JsonToken.VALUE_STRING) {
+                ids.add(parser.getString());
+            }
+            parser.skipChildren();
+        }
+        return ids;
     }
 
     private static Map<String, Owner> parse(String json) throws Unknowable {

@@ -252,7 +252,7 @@ class DeepFactsTests {
                 collect(
                         """
                         var/lib/kubelet/device-plugins/intel.com_vf.sock =
-                        var/lib/kubelet/device-plugins/kubelet_internal_checkpoint = {"Data":{"PodDeviceEntries":null,"RegisteredDevices":{"intel.com/vf":["0000:01:00.2"],"a/b":[]}}}
+                        var/lib/kubelet/device-plugins/kubelet_internal_checkpoint = {"Data":{"PodDeviceEntries":null,"RegisteredDevices":{"intel.com/vf":["0000:01:00.2"],"a/b":null,"nvidia.com/gpu":["GPU-1f"]}}}
                         etc/cni/net.d/00-multus.conf = {"token":"secret"}
                         etc/cni/net.d/multus.d/
                         opt/cni/bin/sriov =
@@ -262,9 +262,14 @@ class DeepFactsTests {
                 .isEqualTo(
                         new Kubernetes(
                                 List.of("intel.com_vf.sock"),
-                                List.of("a/b", "intel.com/vf"),
+                                List.of("a/b", "intel.com/vf", "nvidia.com/gpu"),
                                 List.of("00-multus.conf"),
-                                List.of("sriov")));
+                                List.of("sriov"),
+                                List.of(
+                                        new Kubernetes.Pool("a/b", List.of()),
+                                        new Kubernetes.Pool(
+                                                "intel.com/vf",
+                                                List.of(PciAddress.parse("0000:01:00.2"))))));
     }
 
     @Test

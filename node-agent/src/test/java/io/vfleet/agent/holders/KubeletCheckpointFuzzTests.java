@@ -18,7 +18,7 @@ class KubeletCheckpointFuzzTests {
         Sight sight = new Sight(new MemoryHost("").with(FILE, file));
         try {
             assertThat(KubeletCheckpoint.read(sight).keySet()).doesNotContain((String) null);
-            assertThat(KubeletCheckpoint.resources(sight)).isSorted().doesNotHaveDuplicates();
+            assertThat(KubeletCheckpoint.resources(sight)).doesNotContainValue(null);
         } catch (Unknowable unknown) {
             assertThat(unknown.unread().orElseThrow().path()).isEqualTo(FILE);
         }
