@@ -3,7 +3,10 @@ package io.vfleet.server.ingest;
 import io.vfleet.server.ingest.NodeChange.Outcome;
 import io.vfleet.server.judging.Judging;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -12,14 +15,15 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Judges stored nodes anew while nothing more urgent is there: on one thread, some at a time, and
+/// Judges stored nodes anew while nothing more urgent is there: on two threads, some at a time, and
 /// not while reports wait to be written. Every replica does; each node is judged by one of them.
 @Component
 class BackgroundJudge implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundJudge.class);
 
-    private static final int MOST_AT_ONCE = 32;
+    private static final int THREADS = 2;
+    private static final int AT_ONCE = 32;
     private static final int WORTH_A_LINE = 100;
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration WAY = Duration.ofMillis(20);
@@ -29,8 +33,7 @@ class BackgroundJudge implements SmartLifecycle {
     private final Judging judging;
     private final GroupCommit<NodeChange, Outcome> commits;
     private final AtomicBoolean running = new AtomicBoolean();
-    private Thread thread = new Thread(() -> {});
-    private int atOnce = MOST_AT_ONCE;
+    private List<Thread> threads = List.of();
     private long nextOutdated = System.nanoTime();
 
     BackgroundJudge(Backlog backlog, Judging judging, GroupCommit<NodeChange, Outcome> commits) {
@@ -42,15 +45,25 @@ class BackgroundJudge implements SmartLifecycle {
     @Override
     public void start() {
         running.set(true);
-        thread = Thread.ofPlatform().name("judge-anew").daemon().start(this::run);
+        judging.makeCurrent();
+        threads =
+                IntStream.range(0, THREADS)
+                        .mapToObj(i ->
+                                Thread.ofPlatform()
+                                        .name("judge-anew-" + i)
+                                        .daemon()
+                                        .start(() -> run(i == 0)))
+                        .toList();
     }
 
     @Override
     public void stop() {
         running.set(false);
-        thread.interrupt();
+        threads.forEach(Thread::interrupt);
         try {
-            thread.join();
+            for (Thread thread : threads) {
+                thread.join();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -61,16 +74,13 @@ class BackgroundJudge implements SmartLifecycle {
         return running.get();
     }
 
-    private void run() {
-        boolean current = false;
+    private void run(boolean looks) {
         while (running.get()) {
             try {
                 Thread.sleep(LOOK);
-                if (!current) {
-                    judging.makeCurrent();
-                    current = true;
+                if (looks) {
+                    lookForOutdated();
                 }
-                lookForOutdated();
                 work();
             } catch (InterruptedException _) {
                 return;
@@ -115,15 +125,19 @@ class BackgroundJudge implements SmartLifecycle {
     /// A piece that cannot be written is taken node by node, and the one to blame is left out.
     private int judge() {
         try {
-            int claimed = backlog.judge(atOnce);
-            atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
-            return claimed;
+            return backlog.judge(AT_ONCE);
+        } catch (DataIntegrityViolationException _) {
+            List<UUID> some = judging.waiting(AT_ONCE);
+            some.forEach(this::judgeAlone);
+            return some.size();
+        }
+    }
+
+    private void judgeAlone(UUID node) {
+        try {
+            backlog.judge(node);
         } catch (DataIntegrityViolationException e) {
-            if (atOnce == 1) {
-                backlog.leaveOut(e);
-            }
-            atOnce = 1;
-            return 1;
+            backlog.leaveOut(node, e);
         }
     }
 }

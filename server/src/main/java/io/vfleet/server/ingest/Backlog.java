@@ -49,7 +49,15 @@ class Backlog {
     /// How many were claimed; those that moved on meanwhile still wait.
     @Transactional
     public int judge(int most) {
-        List<UUID> claimed = judging.claim(most);
+        return judge(judging.claim(most));
+    }
+
+    @Transactional
+    public void judge(UUID node) {
+        judge(judging.claim(node));
+    }
+
+    private int judge(List<UUID> claimed) {
         if (claimed.isEmpty()) {
             return 0;
         }
@@ -59,14 +67,14 @@ class Backlog {
         return claimed.size();
     }
 
-    /// The first one's verdict cannot be stored.
+    /// Its verdict cannot be stored.
     @Transactional
-    public void leaveOut(DataAccessException why) {
-        for (UUID node : judging.claim(1)) {
-            LOG.error("Node {} keeps its verdict until it reports again", node, why);
-            changes.keepVerdicts(store.document(node).stream().toList(), judging.catalogue());
-            judging.done(List.of(node));
-        }
+    public void leaveOut(UUID node, DataAccessException why) {
+        LOG.error("Node {} keeps its verdict until it reports again", node, why);
+        List<UUID> claimed = judging.claim(node);
+        claimed.forEach(it ->
+                changes.keepVerdicts(store.document(it).stream().toList(), judging.catalogue()));
+        judging.done(claimed);
     }
 
     private void write(Piece piece) {

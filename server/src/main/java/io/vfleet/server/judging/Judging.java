@@ -70,6 +70,18 @@ public class Judging {
         return store.claim(most);
     }
 
+    /// The same of one; none where somebody else is at it.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<UUID> claim(UUID node) {
+        return store.claim(node);
+    }
+
+    /// Some that wait, whoever is at them.
+    @Transactional(readOnly = true)
+    public List<UUID> waiting(int most) {
+        return store.waiting(most);
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     public void done(List<UUID> nodes) {
         store.done(nodes);

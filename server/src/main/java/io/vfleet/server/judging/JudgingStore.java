@@ -86,6 +86,25 @@ class JudgingStore {
                 .list();
     }
 
+    List<UUID> claim(UUID node) {
+        return jdbc.sql(
+                        """
+                        select r.node_id from node n join rejudge r on r.node_id = n.id
+                        where r.node_id = :node
+                        for update of r skip locked
+                        """)
+                .param("node", node)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    List<UUID> waiting(int most) {
+        return jdbc.sql("select node_id from rejudge order by asked_at, node_id limit :most")
+                .param("most", most)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     void done(List<UUID> nodes) {
         jdbc.sql("delete from rejudge where node_id = any(cast(:nodes as uuid[]))")
                 .param("nodes", nodes.stream().map(UUID::toString).toArray(String[]::new))

@@ -37,6 +37,34 @@ class BackgroundJudgeTests extends IngestScene {
     }
 
     @Test
+    void oneWhoseVerdictCannotBeStoredKeepsNobodyWaiting() {
+        TestAgent first = reported();
+        TestAgent refused = reported();
+        TestAgent last = reported();
+        jdbc.sql("update node set verdict = 'BROKEN'").update();
+        jdbc.sql("update node_document set judged_with = 'older'").update();
+        jdbc.sql(
+                        """
+                        create function refuse() returns trigger language plpgsql as
+                        $$ begin raise 'refused' using errcode = 'check_violation'; end $$
+                        """)
+                .update();
+        jdbc.sql(
+                        "create trigger refuse before update on node for each row when (new.id = '%s') execute function refuse()"
+                                .formatted(refused.nodeId()))
+                .update();
+        try {
+            judging.askOutdated();
+            Eventually.so(() -> waiting() == 0);
+        } finally {
+            jdbc.sql("drop function refuse cascade").update();
+        }
+        assertThat(verdict(first)).isEqualTo("OK");
+        assertThat(verdict(last)).isEqualTo("OK");
+        assertThat(verdict(refused)).isEqualTo("BROKEN");
+    }
+
+    @Test
     void whatOneReplicaIsAtTheOthersLeaveAndTakeWhenItDies() {
         TestAgent taken = reported();
         TestAgent free = reported();
