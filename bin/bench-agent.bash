@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Runs the agent's bench: a tree to read, an exporter to be compared with; for ./vfleet.
-# shellcheck disable=SC2154 # here, cache, server_command, bench_flags, agent_command and JAVA_HOME are the launcher's
+# shellcheck disable=SC2154 # here, cache, server_command, bench_flags and JAVA_HOME are the launcher's
 
 no_result() { say "bench: no result: $*"; exit 3; }
 
@@ -27,13 +27,29 @@ large_host() {
     mv "$tree.new" "$tree"
 }
 
+# packaged_agent JAR: sets agent to the program that a package of it would install
+packaged_agent() {
+    local runtime
+    # the archives are of these options, too
+    runtime=$cache/packaged-$(cat "$1" "$here"/node-agent/{jvm.options,packaging/vfleet-agent} | cksum | cut -d' ' -f1)
+    # shellcheck source=bin/package.bash
+    source "$here/bin/package.bash"
+    agent=$runtime/bin/vfleet-agent
+    [[ ! -x $agent ]] || return 0
+    say "bench: laying out the agent's package"
+    rm -rf "$cache"/packaged-*
+    (lay_out_runtime "$1" "$runtime.new") || no_result "the agent could not be packaged"
+    mv "$runtime.new" "$runtime"
+}
+
 bench_agent() {
-    local exporter tree bench_jar server_jar as_host root=()
+    local exporter tree bench_jar server_jar agent as_host root=()
     find_jdk
     find_exporter
     build_all
     build_bench
-    agent_command
+    build_agent
+    packaged_agent "$(settled node-agent/target/vfleet-agent.jar)"
     server_jar=$(settled server/target/vfleet-server.jar)
     server_command "$server_jar"
     bench_jar=$(settled bench/target/vfleet-bench.jar)
@@ -45,5 +61,5 @@ bench_agent() {
         as_host=() root=(--root "$tree")
     fi
     exec "${as_host[@]}" "$JAVA_HOME/bin/java" "${bench_flags[@]}" -jar "$bench_jar" agent --tree "$tree" \
-        --exporter "$exporter" "$@" -- "${server_command[@]}" -- "${agent_command[@]}" agent "${root[@]}"
+        --exporter "$exporter" "$@" -- "${server_command[@]}" -- "$agent" agent "${root[@]}"
 }

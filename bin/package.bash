@@ -3,6 +3,8 @@
 # make the same bytes.
 # shellcheck disable=SC2154 # here comes from who sources this
 
+FILES_DATE=2025-01-01T00:00Z # of what the agent is made of, older than any build
+
 # package [--out DIR]: prints the paths of what it made
 package() {
     local out=$here/target/packages epoch version architecture work jar
@@ -49,7 +51,7 @@ package_version() {
 }
 
 lay_out_runtime() { # JAR DIRECTORY
-    local modules
+    local modules scheme
     # java.desktop holds java.beans, which the YAML library does without where it is missing
     modules=$("$JAVA_HOME/bin/jdeps" --ignore-missing-deps --multi-release 25 --print-module-deps "$1" |
         sed 's/java\.desktop,\?//; s/,$//')
@@ -58,17 +60,22 @@ lay_out_runtime() { # JAR DIRECTORY
     install -m 644 "$here/node-agent/jvm.options" "$2/"
     install -m 755 "$here/node-agent/packaging/vfleet-agent" "$2/bin/"
     "$JAVA_HOME/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --strip-java-debug-attributes \
-        --compress zip-6 --generate-cds-archive --output "$2/jre" >&2
-    # for a collector that the agent does not use
-    rm "$2/jre/lib/server/classes_nocoops.jsa" "$2/jre/bin/keytool"
+        --compress zip-6 --output "$2/jre" >&2
+    rm "$2/jre/bin/keytool"
     # whom the building machine trusts is not whom the host trusts
     ln -sfn /etc/ssl/certs/java/cacerts "$2/jre/lib/security/cacerts"
     find "$2" -type f -exec chmod u+w,go+rX {} +
-    find "$2" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    # the archives know the files they were made of by their dates
+    find "$2" -exec touch -h -d "$FILES_DATE" {} +
+    for scheme in http https; do
+        CLASSES=$1 "$here/bin/rehearse" "$2/vfleet-agent.jar" "$scheme" "$2/$scheme.jsa" "$2/jre/bin/java" >&2
+        chmod 644 "$2/$scheme.jsa"
+    done
+    find "$2" -exec touch -h -d "$FILES_DATE" {} +
 }
 
 pack_tarball() { # PARENT FILE
-    tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" --format=gnu \
+    tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" --clamp-mtime --format=gnu \
         -C "$1" -c vfleet-agent | gzip -6n >"$2"
 }
 

@@ -1,6 +1,7 @@
 package io.vfleet.bench.agent;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -16,12 +17,36 @@ record AgentResult(long seconds, int heartbeats, double load, List<Row> rows) {
 
     private static final int DECIMALS = 1000;
 
+    // what the limits speak of; a shorter run is a first impression
+    private static final long WHOLE_SECONDS = 600;
+    private static final int FEWEST_HEARTBEATS = 20;
+    private static final double BUSY = 1.5;
+
     AgentResult {
         rows = List.copyOf(rows);
     }
 
     boolean ok() {
-        return rows.stream().allMatch(Row::ok);
+        return rows.stream().allMatch(Row::ok) && alive();
+    }
+
+    private boolean alive() {
+        return seconds < WHOLE_SECONDS || heartbeats >= FEWEST_HEARTBEATS;
+    }
+
+    /// What to know before the figures are believed.
+    private List<String> caveats() {
+        List<String> caveats = new ArrayList<>();
+        if (seconds < WHOLE_SECONDS) {
+            caveats.add("a first impression: the limits are those of 600 s");
+        }
+        if (!alive()) {
+            caveats.add("NOT OK: fewer than " + FEWEST_HEARTBEATS + " heartbeats");
+        }
+        if (load > BUSY) {
+            caveats.add("the machine was busy: processor times come out too high");
+        }
+        return caveats;
     }
 
     String text() {
@@ -45,6 +70,7 @@ record AgentResult(long seconds, int heartbeats, double load, List<Row> rows) {
                     row.ok() ? "ok" : "MISSED");
         }
         line(text, "peer: %s", Exporter.NAME);
+        caveats().forEach(caveat -> line(text, "%s", caveat));
         line(text, ok() ? "ok" : "NOT OK");
         return text.toString();
     }
@@ -66,6 +92,9 @@ record AgentResult(long seconds, int heartbeats, double load, List<Row> rows) {
         out.writeNumberProperty("load", rounded(load));
         out.writeArrayPropertyStart("rows");
         rows.forEach(row -> write(out, row));
+        out.writeEndArray();
+        out.writeArrayPropertyStart("caveats");
+        caveats().forEach(out::writeString);
         out.writeEndArray();
         out.writeBooleanProperty("ok", ok());
         out.writeEndObject();

@@ -1,19 +1,11 @@
 package io.vfleet.agent.host;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.vfleet.domain.inventory.PciAddress;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +24,6 @@ final class KernelLog implements AutoCloseable {
     private static final int RECORD_LIMIT = 8192;
     private static final int MOST_LINES = 64;
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout ERRNO = Linker.Option.captureStateLayout();
-    private static final long ERRNO_OFFSET =
-            ERRNO.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-
-    private static final MethodHandle OPEN =
-            function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle LSEEK =
-            function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle READ =
-            function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle CLOSE =
-            function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-
     private final int file;
 
     private KernelLog(int file) {
@@ -55,10 +33,7 @@ final class KernelLog implements AutoCloseable {
     /// @throws IOException when the log cannot be read, which takes CAP_SYSLOG on most hosts
     static KernelLog fromNow() throws IOException {
         KernelLog log = fromStart();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment errno = arena.allocate(ERRNO);
-            call(() -> (long) LSEEK.invokeExact(errno, log.file, 0L, SEEK_END));
-        }
+        Libc.lseek(log.file, 0, SEEK_END);
         return log;
     }
 
@@ -67,14 +42,9 @@ final class KernelLog implements AutoCloseable {
     /// @throws IOException as above
     static KernelLog fromStart() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment errno = arena.allocate(ERRNO);
-            MemorySegment path = arena.allocateFrom("/dev/kmsg");
-            int file =
-                    (int)
-                            call(() ->
-                                    (int) OPEN.invokeExact(errno, path, O_RDONLY_NONBLOCK_CLOEXEC));
+            int file = Libc.open(arena.allocateFrom("/dev/kmsg"), O_RDONLY_NONBLOCK_CLOEXEC);
             if (file < 0) {
-                throw new IOException(Errno.text(errno.get(JAVA_INT, ERRNO_OFFSET)));
+                throw new IOException(Errno.text(-file));
             }
             return new KernelLog(file);
         }
@@ -93,24 +63,18 @@ final class KernelLog implements AutoCloseable {
     /// Hands over every record since the last call, until `more` says no.
     void records(Predicate<String> more) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment errno = arena.allocate(ERRNO);
             MemorySegment buffer = arena.allocate(RECORD_LIMIT);
             boolean wanted = true;
             while (wanted) {
-                long length =
-                        call(() ->
-                                (long) READ.invokeExact(errno, file, buffer, (long) RECORD_LIMIT));
+                long length = Libc.read(file, buffer);
                 // EPIPE: records were overwritten before they were read; the next one is there
-                wanted =
-                        length > 0
-                                ? more.test(text(buffer, length))
-                                : errno.get(JAVA_INT, ERRNO_OFFSET) == EPIPE;
+                wanted = length > 0 ? more.test(text(buffer, length)) : length == -EPIPE;
             }
         }
     }
 
     private static String text(MemorySegment buffer, long length) {
-        byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+        byte[] bytes = buffer.asSlice(0, length).toArray(JAVA_BYTE);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
@@ -125,30 +89,6 @@ final class KernelLog implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment errno = arena.allocate(ERRNO);
-            call(() -> (int) CLOSE.invokeExact(errno, file));
-        }
-    }
-
-    @SuppressWarnings("restricted") // the manifest and the launcher allow native access
-    private static MethodHandle function(String name, FunctionDescriptor descriptor) {
-        MemorySegment address = LINKER.defaultLookup().findOrThrow(name);
-        return LINKER.downcallHandle(address, descriptor, Linker.Option.captureCallState("errno"));
-    }
-
-    private static long call(NativeCall call) {
-        try {
-            return call.result();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface NativeCall {
-        long result() throws Throwable;
+        Libc.close(file);
     }
 }

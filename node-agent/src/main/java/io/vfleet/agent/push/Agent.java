@@ -66,6 +66,14 @@ public final class Agent {
         return figures;
     }
 
+    /// For work beside the agent's own, a thread of the kind that calls: many agents share a few
+    /// real ones, an agent alone does without what that takes.
+    static Thread.Builder thread(String name) {
+        return Thread.currentThread().isVirtual()
+                ? Thread.ofVirtual().name(name)
+                : Thread.ofPlatform().daemon().name(name);
+    }
+
     /// Works until the thread is interrupted or the server refuses to enroll this node.
     public Ending run() {
         quietUntil = timing.nanoTime();

@@ -54,10 +54,7 @@ final class Errands {
                                                 operated,
                                                 server.address().route(),
                                                 clockwork(server, desk.timing()),
-                                                task ->
-                                                        Thread.ofVirtual()
-                                                                .name("operation")
-                                                                .start(task),
+                                                task -> Agent.thread("operation").start(task),
                                                 desk.log()::warn),
                                         state.operationsJournal(),
                                         desk.bell()::ring));

@@ -27,8 +27,7 @@ final class Poll {
 
     void start(String bearer, Duration wait) {
         held = true;
-        Thread.ofVirtual()
-                .name("poll")
+        Agent.thread("poll")
                 .start(() -> {
                     answer.set(Optional.of(server.commands(bearer, wait)));
                     bell.ring();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// `Rehearsal COMMAND…`: an agent, started by the command and options that are added to it, does
-/// once over TLS what agents do all day, and is ended.
+/// `Rehearsal http|https COMMAND…`: an agent, started by the command and options that are added to
+/// it, does once over http or TLS what agents do all day, and is ended.
 public final class Rehearsal {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -47,7 +47,14 @@ public final class Rehearsal {
             sys/bus/pci/devices/0000:01:00.0 -> ../../../devices/pci0000:00/0000:00:02.0/0000:01:00.0
             sys/bus/pci/devices/0000:01:00.1 -> ../../../devices/pci0000:00/0000:00:02.0/0000:01:00.1
             sys/bus/pci/devices/0000:01:00.2 -> ../../../devices/pci0000:00/0000:00:02.0/0000:01:00.2
+            dev/kmsg = 4,1,5140900,-;mlx5_core 0000:01:00.0: firmware version: 20.1\\n3,2,5140999,-;mlx5_core 0000:01:00.0: not enough MMIO resources for SR-IOV
+            proc/mounts = hugetlbfs /dev/hugepages hugetlbfs rw,pagesize=2M 0 0
+            proc/net/route = Iface Destination Gateway\\nens1f0np0 00000000 0100000A 0003
+            sys/class/infiniband/mlx5_0/node_guid = 0200:0000:0000:0001
+            sys/class/infiniband/mlx5_0/ports/1/state = 4: ACTIVE
+            sys/class/infiniband/mlx5_0/ports/1/gids/0 = fe80:0000:0000:0000:0000:0000:0000:0001
             BRIDGE/class = 0x060400
+            BRIDGE/resource = 0x0000000000000000 0x0000000000000000 0x0000000000000000\\n0x0000000000000000 0x0000000000000000 0x0000000000000000
             PF/class = 0x020000
             PF/vendor = 0x15b3
             PF/device = 0x101d
@@ -55,6 +62,9 @@ public final class Rehearsal {
             PF/driver -> ../../../../bus/pci/drivers/mlx5_core
             PF/sriov_totalvfs = 8
             PF/sriov_numvfs = 2
+            PF/resource = 0x0000000092000000 0x0000000093ffffff 0x000000000014220c
+            PF/infiniband/mlx5_0/
+            PF/ari_enabled = 1
             PF/sriov_offset = 1
             PF/sriov_stride = 1
             PF/current_link_speed = 8.0 GT/s PCIe
@@ -81,21 +91,25 @@ public final class Rehearsal {
     public static void main(String[] command) throws Exception {
         Path folder = Files.createTempDirectory("vfleet-rehearsal");
         try {
-            rehearse(List.of(command), folder);
+            List<String> words = List.of(command);
+            rehearse(words.getFirst(), words.subList(1, words.size()), folder);
         } finally {
             remove(folder);
         }
     }
 
-    private static void rehearse(List<String> command, Path folder) throws Exception {
+    private static void rehearse(String scheme, List<String> command, Path folder)
+            throws Exception {
         TestCertificates certificates = new TestCertificates(folder);
-        var identity = certificates.server("here", "-ext", "san=ip:127.0.0.1");
-        try (FakeServer server = new FakeServer(identity)) {
+        boolean secure = scheme.equals("https");
+        try (FakeServer server = secure ? tls(certificates) : new FakeServer()) {
             server.nextSeconds = 1;
             server.pollSeconds = 1;
             List<String> whole = new ArrayList<>(command);
             whole.addAll(List.of("--server", server.address().toString()));
-            whole.addAll(List.of("--ca-sha256", certificates.ca().toString()));
+            if (secure) {
+                whole.addAll(List.of("--ca-sha256", certificates.ca().toString()));
+            }
             whole.addAll(List.of("--enroll-token", FakeServer.TOKEN));
             whole.addAll(List.of("--state", folder.resolve("state").toString()));
             Path host = HostTree.write(folder.resolve("host"), HOST);
@@ -108,6 +122,10 @@ public final class Rehearsal {
                 agent.waitFor();
             }
         }
+    }
+
+    private static FakeServer tls(TestCertificates certificates) throws Exception {
+        return new FakeServer(certificates.server("here", "-ext", "san=ip:127.0.0.1"));
     }
 
     private static void await(Process agent, FakeServer server) throws InterruptedException {
