@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vfleet.agent.HostTree;
 import io.vfleet.agent.host.DirectoryHost;
 import io.vfleet.agent.host.Host;
+import io.vfleet.agent.host.HostReader;
+import io.vfleet.agent.host.LinkNames;
+import io.vfleet.agent.host.Reading;
 import io.vfleet.agent.state.AgentState;
 import io.vfleet.domain.inventory.Gap;
+import io.vfleet.domain.inventory.VfAdmin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +79,24 @@ class HungFileTests {
     }
 
     @Test
+    void aDriverThatDoesNotAnswerIsUnknownWhileBeatsGoOn() throws Exception {
+        server.nextSeconds = 1;
+        Path root = tree();
+        SilentDriver host = new SilentDriver(new DirectoryHost(root));
+        start(host);
+        until(() -> server.reports.size() == 1);
+
+        int beats = server.beats.size();
+        host.silent = () -> server.beats.size() < beats + 2;
+        HostTree.write(root, PF + "/net/ens1f0np0/address = 02:00:00:00:00:01");
+        HostTree.write(root, PF + "/virtfn0 -> ../0000:81:00.2");
+        // the driver is given up after two beats, or never
+        until(() -> server.reports.size() == 2);
+
+        assertThat(gaps()).contains(new Gap("rtnetlink:0000:81:00.0/link", SilentDriver.GIVEN_UP));
+    }
+
+    @Test
     void oneLockThatHoldsUpManyFilesCostsAFewThreads() throws Exception {
         Path root = dir.resolve("tree");
         for (int i = 0; i < 20; i++) {
@@ -118,7 +141,11 @@ class HungFileTests {
     }
 
     private void start(Path root) {
-        AgentHost host = AgentHost.watching(new DirectoryHost(root), "test");
+        start(new DirectoryHost(root));
+    }
+
+    private void start(Host watched) {
+        AgentHost host = AgentHost.watching(watched, "test");
         agent =
                 Thread.ofPlatform()
                         .start(() -> {
@@ -159,6 +186,61 @@ class HungFileTests {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /// A host whose files answer; a question to its driver ends without an answer when the silence
+    /// does.
+    private static final class SilentDriver implements Host {
+
+        static final String GIVEN_UP = "no answer in 5 s: the driver or the RTNL lock may hang";
+
+        private final Host files;
+        volatile BooleanSupplier silent = () -> false;
+
+        SilentDriver(Host files) {
+            this.files = files;
+        }
+
+        @Override
+        public Reading<LinkNames> linkNames(String netdev) {
+            until(() -> !silent.getAsBoolean());
+            return new Reading.Failed<>(GIVEN_UP);
+        }
+
+        @Override
+        public Reading<String> text(String path) {
+            return files.text(path);
+        }
+
+        @Override
+        public Reading<byte[]> bytes(String path, int limit) {
+            return files.bytes(path, limit);
+        }
+
+        @Override
+        public Reading<List<String>> list(String path) {
+            return files.list(path);
+        }
+
+        @Override
+        public Reading<String> link(String path) {
+            return files.link(path);
+        }
+
+        @Override
+        public Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev) {
+            return files.vfAdmin(netdev);
+        }
+
+        @Override
+        public boolean whole() {
+            return files.whole();
+        }
+
+        @Override
+        public HostReader reader() {
+            return files.reader();
         }
     }
 }
