@@ -1,7 +1,5 @@
 package io.vfleet.agent.host;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.util.Arrays;
@@ -16,22 +14,29 @@ class NetlinkAnswerFuzzTests {
         Set<Integer> vfs = vfs(answer);
         Set<Integer> some = vfs(Arrays.copyOf(answer, answer.length / 2));
 
-        assertThat(vfs).containsAll(some);
-        assertThat(vfs.size()).isLessThanOrEqualTo(answer.length / 12);
+        must(vfs.containsAll(some));
+        must(vfs.size() <= answer.length / 12);
     }
 
     private static Set<Integer> vfs(byte[] answer) {
         return switch (VfAdminReader.understand(answer)) {
             case Reading.Value<SortedMap<Integer, VfAdmin>>(var vfs) -> {
-                assertThat(vfs.keySet()).allMatch(index -> index >= 0);
-                assertThat(vfs.values()).allMatch(vf -> vf.vlan().orElse(0) >= 0);
+                must(vfs.isEmpty() || vfs.firstKey() >= 0);
+                vfs.values().forEach(vf -> must(vf.vlan().orElse(0) >= 0));
                 yield vfs.keySet();
             }
             case Reading.Absent<SortedMap<Integer, VfAdmin>>() -> Set.of();
             case Reading.Failed<SortedMap<Integer, VfAdmin>>(var reason) -> {
-                assertThat(reason).isNotBlank();
+                must(!reason.isBlank());
                 yield Set.of();
             }
         };
+    }
+
+    // an assertion with words costs more than the parser
+    private static void must(boolean holds) {
+        if (!holds) {
+            throw new AssertionError("an answer says what no kernel would");
+        }
     }
 }
