@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Packages the agent: a tarball with the Java it runs on, and a Debian package. The same sources and the same JDK
-# make the same bytes.
+# make the same bytes in the same checkout; in another one all but the archives of classes are the same.
 # shellcheck disable=SC2154 # here comes from who sources this
 
 FILES_DATE=2025-01-01T00:00Z # of what the agent is made of, older than any build
@@ -25,7 +25,12 @@ package() {
     architecture=$(dpkg --print-architecture)
     mkdir -p "$out"
     out=$(cd "$out" && pwd)
-    work=$(mktemp -d)
+    # always the same place: the archives of classes have it written in them
+    work=$here/target/package-work
+    exec 8>"$here/target/package.lock"
+    flock 8
+    rm -rf "$work"
+    mkdir "$work"
     # shellcheck disable=SC2064 # the folder of now
     trap "rm -rf '$work'" EXIT
     umask 022
