@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// All checks in order; the same code in the agent's offline doctor and in the server.
 public final class Chain {
@@ -110,12 +112,32 @@ public final class Chain {
 
     /// Judges a host. Pure: the same inventory and expectations always give the same diagnosis.
     public Diagnosis examine(NodeInventory inventory, Expectations expectations) {
+        return examine(inventory, expectations, _ -> Stream.of());
+    }
+
+    /// The PFs that count.
+    public static List<PhysicalFunction> inScope(
+            NodeInventory inventory, Expectations expectations) {
+        return Scope.of(inventory, expectations).stream()
+                .filter(Scope::counts)
+                .map(Scope::pf)
+                .toList();
+    }
+
+    /// The same, with what further checks say of the PFs that count and their VFs.
+    public Diagnosis examine(
+            NodeInventory inventory,
+            Expectations expectations,
+            Function<List<PhysicalFunction>, Stream<Further>> further) {
         List<Scope> scopes = Scope.of(inventory, expectations);
         List<PhysicalFunction> pfs = scopes.stream().filter(Scope::counts).map(Scope::pf).toList();
         List<Concluded> overlooked = overlooked(inventory);
         List<Concluded> concluded =
                 new ArrayList<>(conclusions(new Examination(inventory, expectations, pfs)));
         concluded.addAll(overlooked);
+        if (!pfs.isEmpty()) {
+            further.apply(pfs).map(Further::concluded).forEach(concluded::add);
+        }
         Links links = new Links(concluded);
         List<PfDiagnosis> diagnoses = scopes.stream().map(scope -> diagnose(scope, links)).toList();
         if (pfs.isEmpty() && overlooked.isEmpty()) {

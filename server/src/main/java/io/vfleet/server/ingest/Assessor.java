@@ -15,6 +15,7 @@ import io.vfleet.server.findings.Findings;
 import io.vfleet.server.ingest.Wishes.Wish;
 import io.vfleet.server.judging.Judging;
 import io.vfleet.server.nodes.Node.Enrollment;
+import io.vfleet.server.ownchecks.ActiveChecks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,13 +39,21 @@ class Assessor {
                     List.of());
 
     private final Chain chain;
+    private final ActiveChecks ownChecks;
     private final Wishes wishes;
     private final StateStore store;
     private final Findings findings;
     private final Judging judging;
 
-    Assessor(Chain chain, Wishes wishes, StateStore store, Findings findings, Judging judging) {
+    Assessor(
+            Chain chain,
+            ActiveChecks ownChecks,
+            Wishes wishes,
+            StateStore store,
+            Findings findings,
+            Judging judging) {
         this.chain = chain;
+        this.ownChecks = ownChecks;
         this.wishes = wishes;
         this.store = store;
         this.findings = findings;
@@ -70,7 +79,9 @@ class Assessor {
     /// A node that was not let in is judged, but adds nothing to the fleet.
     private NodeState state(Basis basis, Observation seen) {
         Wish wish = wishes.of(basis.node(), seen.inventory());
-        Diagnosis diagnosis = chain.examine(seen.inventory(), wish.expectations());
+        Diagnosis diagnosis =
+                chain.examine(
+                        seen.inventory(), wish.expectations(), ownChecks.of(seen.inventory()));
         boolean counts = basis.enrollment() == Enrollment.APPROVED;
         FindingChange change =
                 findings.compare(basis.node(), seen.at(), counts ? diagnosis : NOTHING);

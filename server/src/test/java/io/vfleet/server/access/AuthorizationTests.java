@@ -78,6 +78,14 @@ class AuthorizationTests {
                     GET    | /api/v1/symptoms                                  | read admin
                     GET    | /api/v1/symptoms/x/cohort                         | read admin
                     GET    | /api/v1/checks/x/cohort                           | read admin
+                    GET    | /api/v1/own-checks                                | read admin
+                    GET    | /api/v1/own-checks/x                              | read admin
+                    POST   | /api/v1/own-checks/x                              | admin
+                    PUT    | /api/v1/own-checks/x                              | admin
+                    DELETE | /api/v1/own-checks/x                              | admin
+                    POST   | /api/v1/own-checks/x/trial                        | admin
+                    POST   | /api/v1/own-checks/x/activate                     | admin
+                    POST   | /api/v1/own-checks/x/deactivate                   | admin
                     GET    | /api/v1/sizing                                    | read admin
                     GET    | /api/v1/sizing/summary                            | read admin
                     GET    | /api/v1/stream                                    | read admin
