@@ -9,6 +9,7 @@ import type { MockFleet } from "./fleet";
 import { page } from "./lists";
 import { byId, cancel, isOver, Keys } from "./operations";
 import { notFound, Refusal } from "./problems";
+import { FEW, sizings, sizingSummary, unknowns, wantedVfs } from "./questions";
 import { search } from "./search";
 import { Sessions } from "./session";
 import { summary } from "./summary";
@@ -53,6 +54,31 @@ export function handlers(fleet: MockFleet, loggedIn?: string, origin = ""): Requ
     ),
     http.get("/api/v1/nodes/{node}/chain", async ({ params, response }) =>
       response(200).json(await reading(() => fleet.chain(member(params.node)))),
+    ),
+    http.get("/api/v1/nodes/{node}/unknowns", async ({ params, response }) =>
+      response(200).json(await reading(() => unknowns(fleet.chain(member(params.node))))),
+    ),
+    http.get("/api/v1/symptoms/{symptom}/cohort", async ({ response }) =>
+      response(200).json(await reading(() => FEW)),
+    ),
+    http.get("/api/v1/checks/{check}/cohort", async ({ response }) =>
+      response(200).json(await reading(() => FEW)),
+    ),
+    http.get("/api/v1/sizing", async ({ request, response }) =>
+      response(200).json(
+        await reading(() => {
+          const query = asked(request);
+          return page(lists.sizing, sizings(fleet, wantedVfs(query)), query);
+        }),
+      ),
+    ),
+    http.get("/api/v1/sizing/summary", async ({ request, response }) =>
+      response(200).json(
+        await reading(() => {
+          const wanted = wantedVfs(asked(request));
+          return sizingSummary(wanted, sizings(fleet, wanted));
+        }),
+      ),
     ),
     http.get("/api/v1/nodes/{node}/report", async ({ params, response }) =>
       response(200).json(await reading(() => fleet.report(member(params.node)))),

@@ -1,6 +1,7 @@
 // By what the server's lists can be filtered and ordered.
 import type { Node, PhysicalFunction, VirtualFunction } from "./archetypes";
 import type { AuditEntry, Finding, HistoryEvent, MockFleet, Operation } from "./fleet";
+import type { Sizing } from "../src/api/types";
 import type { List } from "./lists";
 
 type Labels = (item: { node: string }) => Record<string, string>;
@@ -49,6 +50,14 @@ export function tables(fleet: MockFleet) {
     key: ({ id }) => id,
     ...ofNode(),
   };
+  const sizing: List<Sizing> = {
+    name: "sizing",
+    fields: words("node hostname status address driver numVfs answer limit sure most"),
+    orders: words("hostname address answer sure most"),
+    defaultOrder: "hostname",
+    key: ({ node, address }) => `${node} ${address}`,
+    ...ofNode(({ because }, field) => (field === "limit" ? because[0]?.limit : undefined)),
+  };
   const physicalFunctions: List<PhysicalFunction> = {
     name: "physical-functions",
     fields: words(
@@ -93,5 +102,5 @@ export function tables(fleet: MockFleet) {
     defaultOrder: "id desc",
     key: ({ id }) => String(id).padStart(9, "0"),
   };
-  return { nodes, findings, physicalFunctions, virtualFunctions, events, operations, audit };
+  return { nodes, findings, sizing, physicalFunctions, virtualFunctions, events, operations, audit };
 }

@@ -19,6 +19,7 @@ import { NodeError } from "./pages/node/NodeError";
 import { nodeSearch } from "./pages/node/search";
 import { nodesSearch } from "./pages/nodes/search";
 import { runbook } from "./pages/runbook/runbooks";
+import { sizingSearch } from "./pages/sizing/search";
 import { optionalText } from "./ui/search";
 
 // The whole map of the pages. Each page is a chunk of its own; its state stands in the URL.
@@ -137,6 +138,13 @@ const notifications = createRoute({
   component: lazyRouteComponent(() => import("./pages/notifications/NotificationsPage"), "NotificationsPage"),
 });
 
+const sizing = createRoute({
+  getParentRoute: () => shell,
+  path: "/sizing",
+  validateSearch: sizingSearch,
+  component: lazyRouteComponent(() => import("./pages/sizing/SizingPage"), "SizingPage"),
+});
+
 const nowhere = createRoute({
   getParentRoute: () => shell,
   path: "$",
@@ -156,6 +164,7 @@ export const router = createRouter({
       operations,
       operation,
       notifications,
+      sizing,
       nowhere,
     ]),
   ]),

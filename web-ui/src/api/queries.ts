@@ -35,6 +35,42 @@ export const symptomsQuery = queryOptions({
   queryFn: () => body(api.GET("/api/v1/symptoms")),
 });
 
+/** What nodes with a symptom, or a failing check, share that healthy ones do not. */
+export function cohortQuery(id: string, isSymptom: boolean) {
+  return queryOptions({
+    queryKey: ["findings", "cohort", id],
+    queryFn: () =>
+      body(
+        isSymptom
+          ? api.GET("/api/v1/symptoms/{symptom}/cohort", { params: { path: { symptom: id } } })
+          : api.GET("/api/v1/checks/{check}/cohort", { params: { path: { check: id } } }),
+      ),
+  });
+}
+
+export function sizingSummaryQuery(numVfs: number) {
+  return queryOptions({
+    queryKey: ["nodes", "sizing", "summary", numVfs],
+    queryFn: () => body(api.GET("/api/v1/sizing/summary", { params: { query: { numVfs } } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function sizingQuery(numVfs: number, filter?: string) {
+  return infiniteQueryOptions({
+    queryKey: ["nodes", "sizing", "list", { numVfs, filter }],
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET("/api/v1/sizing", {
+          params: { query: { numVfs, filter, pageSize: 100, pageToken: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextPageToken,
+    placeholderData: keepPreviousData,
+  });
+}
+
 const LATEST = 6;
 
 /** What was found last and follows from nothing else. */
@@ -93,6 +129,14 @@ export function chainQuery(node: string) {
   return queryOptions({
     queryKey: ["node", node, "chain"],
     queryFn: () => body(api.GET("/api/v1/nodes/{node}/chain", below(node))),
+  });
+}
+
+/** What could not be judged, by what would make it known. */
+export function unknownsQuery(node: string) {
+  return queryOptions({
+    queryKey: ["node", node, "unknowns"],
+    queryFn: () => body(api.GET("/api/v1/nodes/{node}/unknowns", below(node))),
   });
 }
 

@@ -18,6 +18,10 @@ export type Finding = Schemas["Finding"];
 export type Breaker = Schemas["Breaker"];
 export type Operation = Schemas["Operation"];
 export type HistoryEvent = Schemas["Event"];
+export type Cohort = Schemas["Cohort"];
+export type Unknowns = Schemas["Unknowns"];
+export type Sizing = Schemas["Sizing"];
+export type SizingSummary = Schemas["SizingSummary"];
 export type LinkStateName = Schemas["ChainLink"]["state"];
 
 /** The chain in its order, with the words people use for its links. */

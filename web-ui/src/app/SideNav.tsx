@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Bell, LayoutDashboard, ListChecks, Server, Stethoscope } from "lucide-react";
+import { Bell, LayoutDashboard, ListChecks, Ruler, Server, Stethoscope } from "lucide-react";
 import { summaryQuery } from "../api/queries";
 import { count } from "../ui/numbers";
 import classes from "./SideNav.module.css";
@@ -34,6 +34,10 @@ export function SideNav({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
         <Link to="/notifications" activeOptions={{ includeSearch: false }} onClick={onClose}>
           <Bell size={17} aria-hidden />
           Notifications
+        </Link>
+        <Link to="/sizing" activeOptions={{ includeSearch: false }} onClick={onClose}>
+          <Ruler size={17} aria-hidden />
+          Sizing
         </Link>
       </nav>
     </>

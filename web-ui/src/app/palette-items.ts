@@ -6,6 +6,7 @@ import {
   ListChecks,
   type LucideIcon,
   Network,
+  Ruler,
   ScanSearch,
   Server,
   Stethoscope,
@@ -36,6 +37,7 @@ const PAGES: PaletteItem[] = [
   { key: "runbooks", group: "Pages", title: "Runbooks", icon: BookOpen, to: "/runbooks/README" },
   { key: "operations", group: "Pages", title: "Operations", icon: ListChecks, to: "/operations" },
   { key: "notifications", group: "Pages", title: "Notifications", icon: Bell, to: "/notifications" },
+  { key: "sizing", group: "Pages", title: "Sizing", icon: Ruler, to: "/sizing" },
 ];
 
 export function matchingPages(text: string): PaletteItem[] {

@@ -12,6 +12,7 @@ import { Panel } from "../../ui/Panel";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { checkWords } from "../fleet/finding-groups";
 import { CauseList } from "./CauseList";
+import { CohortPanel } from "./CohortPanel";
 import { FilterField } from "./FilterField";
 import { FindingsTable } from "./FindingsTable";
 import classes from "./SymptomPage.module.css";
@@ -49,6 +50,7 @@ export function SymptomPage() {
           <CauseList causes={subject.causes} filter={filter} onFilter={show} />
         </Panel>
       )}
+      {subject.nodes > 0 && <CohortPanel id={id} isSymptom={subject.isSymptom} />}
       <Panel title="Open findings" note="of online nodes, newest first">
         <FilterField filter={filter} onFilter={show} />
         {list.error && (

@@ -11,6 +11,7 @@ import { ChainPanel } from "./chain/ChainPanel";
 import { chosenPf } from "./choice";
 import { factsOf } from "./facts-of";
 import { NodeFrame } from "./NodeFrame";
+import { NotJudged } from "./NotJudged";
 import { NodeOperations } from "./NodeOperations";
 import classes from "./NodeView.module.css";
 import { vfsOfQuery } from "./queries";
@@ -107,6 +108,7 @@ export function NodeView({ name, node, chain }: Props) {
               )
             }
           />
+          {chain.links.some((link) => link.unknowns.length > 0) && <NotJudged name={name} />}
           <NodeOperations node={node.id} />
         </div>
       </div>
