@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -94,7 +95,7 @@ final class Evaluation {
 
     @SuppressWarnings("unchecked")
     private static Optional<Looked> vf(PhysicalFunction pf, Looked owner, VirtualFunction vf) {
-        var fields = (Map<String, Object>) owner.variables().get("pf");
+        var fields = (Map<String, Object>) Objects.requireNonNull(owner.variables().get("pf"));
         String address = vf.address().toString();
         return ReportTree.entry(fields, "virtualFunctions", address)
                 .map(own ->

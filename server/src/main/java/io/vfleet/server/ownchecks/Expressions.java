@@ -18,6 +18,7 @@ import io.vfleet.server.platform.ProblemType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,7 +75,8 @@ final class Expressions {
     /// @throws ApiProblem when it is no expression, or not about what a report has
     Program compile(OwnCheck check) {
         CelValidationResult result =
-                compilers.get(check.about()).compile(check.expression(), "expression");
+                Objects.requireNonNull(compilers.get(check.about()))
+                        .compile(check.expression(), "expression");
         if (result.hasError()) {
             throw problem(result.getErrors());
         }
