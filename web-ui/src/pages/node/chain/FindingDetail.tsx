@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { CornerDownRight, Scaling } from "lucide-react";
 import { type ChainFinding, linkName } from "../../../api/types";
 import { CopyButton } from "../../../ui/CopyButton";
@@ -25,6 +26,11 @@ export function FindingDetail({ finding, onMend }: { finding: ChainFinding; onMe
         <span>confidence: {finding.confidence}</span>
         <code className="mono">{finding.check}</code>
         <code className="mono">{finding.reference}</code>
+        {finding.symptom && (
+          <Link to="/runbooks/$name" params={{ name: finding.symptom }}>
+            Runbook
+          </Link>
+        )}
       </p>
     </article>
   );

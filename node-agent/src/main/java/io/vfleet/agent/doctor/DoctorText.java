@@ -47,10 +47,26 @@ final class DoctorText {
             diagnosis.physicalFunctions().forEach(pf -> physicalFunction(pf, inventory));
         }
         page.gap();
+        runbooks(diagnosis);
         ToKnow.of(diagnosis).print(page, style);
         new Unread(inventory.gaps()).print(page, style);
         page.wrapped(0, STEP, style.grey(reader));
         return page.toString();
+    }
+
+    // what to do at night, longer than a fix; the server shows it, too
+    private void runbooks(Diagnosis diagnosis) {
+        String names =
+                diagnosis.links().stream()
+                        .flatMap(link -> link.findings().stream())
+                        .filter(finding -> finding.severity() != Severity.INFO)
+                        .flatMap(finding -> finding.symptom().stream())
+                        .distinct()
+                        .map(symptom -> "docs/runbooks/" + symptom.id() + ".md")
+                        .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            page.wrapped(0, STEP, style.grey("Runbook: " + names));
+        }
     }
 
     private String verdict(NodeInventory inventory, Diagnosis diagnosis) {

@@ -34,7 +34,8 @@ class DoctorTextTests {
                         "  ✗ firmware       BROKEN  DMAR, 10 IOMMU groups",
                         "      see   /sys/bus/pci/devices/0000:00:02.0/config",
                         "            = root port, no ACS capability",
-                        "      fix   lspci -vv -s 0000:00:02.0 | grep -e ACSCap -e ACSCtl");
+                        "      fix   lspci -vv -s 0000:00:02.0 | grep -e ACSCap -e ACSCtl",
+                        "Runbook: docs/runbooks/vf-not-isolated.md");
     }
 
     @Test
