@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Breaks hosts on demand: a file has a line for each host that is to be in trouble, its name and
 /// either a circumstance (`fra1-r01-n02 port-without-acs`) or `silent`. Who is not in it any more
@@ -18,7 +18,7 @@ final class Chaos implements Runnable {
     private final Path file;
     private final Map<String, Resident> residents;
     private String seen = "";
-    private Map<String, String> made = Map.of();
+    private Map<Resident, String> made = Map.of();
 
     Chaos(Path file, Map<String, Resident> residents) {
         this.file = file;
@@ -52,12 +52,13 @@ final class Chaos implements Runnable {
         }
     }
 
-    private Map<String, String> wanted(String text) {
-        Map<String, String> wanted = new TreeMap<>();
+    private Map<Resident, String> wanted(String text) {
+        Map<Resident, String> wanted = new LinkedHashMap<>();
         for (String line : text.lines().filter(it -> !it.isBlank()).toList()) {
             String[] words = line.strip().split("\\s+");
-            if (words.length == 2 && residents.containsKey(words[0])) {
-                wanted.put(words[0], words[1]);
+            Resident host = residents.get(words[0]);
+            if (words.length == 2 && host != null) {
+                wanted.put(host, words[1]);
             } else {
                 FleetLog.say("not understood in %s: '%s'".formatted(file, line));
             }
@@ -65,16 +66,16 @@ final class Chaos implements Runnable {
         return wanted;
     }
 
-    private void make(Map<String, String> wanted) throws InterruptedException {
-        for (String hostname : made.keySet()) {
-            if (!wanted.containsKey(hostname)) {
-                residents.get(hostname).comeUpAsBefore();
-                FleetLog.say(hostname + " is as before");
+    private void make(Map<Resident, String> wanted) throws InterruptedException {
+        for (Resident host : made.keySet()) {
+            if (!wanted.containsKey(host)) {
+                host.comeUpAsBefore();
+                FleetLog.say(host.hostname() + " is as before");
             }
         }
-        for (Map.Entry<String, String> host : wanted.entrySet()) {
+        for (Map.Entry<Resident, String> host : wanted.entrySet()) {
             if (!host.getValue().equals(made.get(host.getKey()))) {
-                bring(residents.get(host.getKey()), host.getValue());
+                bring(host.getKey(), host.getValue());
             }
         }
         made = wanted;
