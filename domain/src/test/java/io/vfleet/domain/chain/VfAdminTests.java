@@ -22,7 +22,7 @@ class VfAdminTests {
 
     private static VfAdmin admin(int vlan, boolean trust, String linkState) {
         return new VfAdmin(
-                Optional.of("02:00:00:00:00:01"),
+                Optional.of("00:00:00:00:00:00"),
                 OptionalInt.of(vlan),
                 OptionalInt.of(0),
                 Optional.of(true),

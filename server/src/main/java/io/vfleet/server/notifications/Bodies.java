@@ -148,7 +148,7 @@ class Bodies {
     private static String topicPath(Message message) {
         return switch (message.kindOf()) {
             case FINDING_OPENED, FINDING_RESOLVED, FINDING_REMINDER ->
-                    "/findings/" + message.symptom().orElse(Happening.NO_SYMPTOM);
+                    "/findings/" + message.symptom().orElse(message.topic());
             case OPERATION_ENDED -> "/operations";
             case NODE_SILENT, NODE_BACK -> "/nodes";
             case TEST -> "/";
