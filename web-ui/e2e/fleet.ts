@@ -62,3 +62,32 @@ export async function askToResize({ node, address }: Pf, numVfs: number, reason:
   const body = { kind: "RESIZE_VFS" as const, node, pf: address, numVfs, reason, queue: false };
   return answer(api().POST("/api/v1/operations", { params: { header }, body }));
 }
+
+/** The commands that mend the first broken link, as far as they cost the same: what one button copies. */
+export async function firstFix(node: string): Promise<string> {
+  const { verdict, links } = await chain(node);
+  const fix = links.find(({ link }) => link === verdict.link)?.findings[0]?.fix ?? [];
+  const alike = fix.findIndex(
+    ({ reboot, destroysVfs, window, vfleet }) =>
+      reboot !== fix[0]?.reboot ||
+      destroysVfs !== fix[0].destroysVfs ||
+      window !== fix[0].window ||
+      vfleet !== fix[0].vfleet,
+  );
+  return fix
+    .slice(0, alike < 0 ? undefined : alike)
+    .map(({ command }) => command)
+    .join("\n");
+}
+
+/** A broken node whose first fix has commands to copy: what is changed in a setup screen is only described. */
+export async function mendableNode(filter?: string): Promise<Node> {
+  const broken = `status==ONLINE;verdict.state==BROKEN${filter ? `;${filter}` : ""}`;
+  for (const node of await nodes(broken)) {
+    // one after the other: the first is nearly always it
+    // oxlint-disable-next-line eslint/no-await-in-loop
+    const fix = await firstFix(node.hostname);
+    if (fix.split("\n").some((line) => line !== "" && !line.startsWith("#"))) return node;
+  }
+  throw new Error(`no broken node has a fix with commands: ${broken}`);
+}

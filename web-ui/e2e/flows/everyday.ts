@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { expectAccessible } from "../accessibility";
-import { chain, nodes } from "../fleet";
+import { chain, mendableNode, nodes } from "../fleet";
 import { theDemo } from "../stage";
 import { tab } from "../tab";
 
@@ -76,7 +76,7 @@ it("aPhoneReachesTheFix", async () => {
     hasTouch: true,
     isMobile: true,
   });
-  const { hostname } = await aBrokenNode();
+  const { hostname } = await mendableNode();
   const { links, verdict } = await chain(hostname);
   const cause = links.find(({ link }) => link === verdict.link)?.findings[0]?.cause ?? "";
   await page.goto("/nodes?filter=verdict.state%3D%3DBROKEN");

@@ -1,25 +1,8 @@
 import { expect, it } from "vitest";
 import { expectAccessible } from "../accessibility";
-import { chain, nodes, resizablePf, worstSymptom } from "../fleet";
+import { firstFix, mendableNode, resizablePf, worstSymptom } from "../fleet";
 import { PASSWORD } from "../stage";
 import { tab } from "../tab";
-
-/** The commands that mend the first broken link, as far as they cost the same: what one button copies. */
-async function firstFix(node: string): Promise<string> {
-  const { verdict, links } = await chain(node);
-  const fix = links.find(({ link }) => link === verdict.link)?.findings[0]?.fix ?? [];
-  const alike = fix.findIndex(
-    ({ reboot, destroysVfs, window, vfleet }) =>
-      reboot !== fix[0]?.reboot ||
-      destroysVfs !== fix[0].destroysVfs ||
-      window !== fix[0].window ||
-      vfleet !== fix[0].vfleet,
-  );
-  return fix
-    .slice(0, alike < 0 ? undefined : alike)
-    .map(({ command }) => command)
-    .join("\n");
-}
 
 it("fromASymptomToItsFixAndFromAWishToMoreVfs", { timeout: 180_000 }, async () => {
   const { page } = await tab();
@@ -37,8 +20,7 @@ it("fromASymptomToItsFixAndFromAWishToMoreVfs", { timeout: 180_000 }, async () =
   await row.getByRole("link", { name: /^\d+ nodes?$/ }).click();
   await page.getByRole("heading", { name: "Nodes" }).waitFor();
 
-  const [broken] = await nodes(`status==ONLINE;verdict.state==BROKEN;symptom==${symptom.id}`);
-  if (!broken) throw new Error(`no broken node has the symptom ${symptom.id}`);
+  const broken = await mendableNode(`symptom==${symptom.id}`);
   await page.getByRole("link", { name: broken.hostname, exact: true }).click();
   await page.getByRole("heading", { name: broken.hostname }).waitFor();
   await page.getByRole("list", { name: "Evidence" }).first().waitFor();

@@ -36,6 +36,9 @@ export function withCheck(check: string): string {
   return `${ONLINE};check==${check}`;
 }
 
+/** Findings that no symptom shows. */
+export const WITHOUT_SYMPTOM = `${ONLINE};symptom=isnull=true`;
+
 export function atSite(site: string | undefined): string {
   return site === undefined ? "site=isnull=true" : `site==${quoted(site)}`;
 }

@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { BookOpen, CircleCheck } from "lucide-react";
-import { withCheck, withSymptom } from "../../api/filters";
+import { WITHOUT_SYMPTOM, withCheck, withSymptom } from "../../api/filters";
 import { findingsQuery, symptomsQuery } from "../../api/queries";
-import type { Symptoms } from "../../api/types";
+import type { Symptom, Symptoms } from "../../api/types";
 import { Page } from "../../app/Page";
 import { EmptyState } from "../../ui/EmptyState";
 import { ListLink } from "../../ui/ListLink";
@@ -35,9 +35,13 @@ export function SymptomPage() {
     <Page
       title={subject.title}
       crumbs={[{ text: "Findings", to: "/findings" }, { text: subject.title }]}
-      note={<ListLink filter={subject.filter}>{counted(subject.nodes, "node")}</ListLink>}
+      note={
+        subject.nodes !== undefined && (
+          <ListLink filter={subject.filter}>{counted(subject.nodes, "node")}</ListLink>
+        )
+      }
       actions={
-        subject.isSymptom && (
+        subject.hasRunbook && (
           <Link to="/runbooks/$name" params={{ name: id }} className="button">
             <BookOpen size={15} aria-hidden />
             Runbook
@@ -50,7 +54,7 @@ export function SymptomPage() {
           <CauseList causes={subject.causes} filter={filter} onFilter={show} />
         </Panel>
       )}
-      {subject.nodes > 0 && <CohortPanel id={id} isSymptom={subject.isSymptom} />}
+      {!!subject.nodes && <CohortPanel id={id} isSymptom={subject.hasRunbook} />}
       <Panel title="Open findings" note="of online nodes, newest first">
         <FilterField filter={filter} onFilter={show} />
         {list.error && (
@@ -80,9 +84,21 @@ export function SymptomPage() {
   );
 }
 
-function subjectOf(id: string, { items, withoutSymptom }: Symptoms) {
+interface Subject {
+  title: string;
+  /** Not known of many checks at once: a node counts once. */
+  nodes?: number;
+  causes: Symptom["causes"];
+  hasRunbook: boolean;
+  filter: string;
+}
+
+function subjectOf(id: string, { items, withoutSymptom }: Symptoms): Subject {
   const symptom = items.find((each) => each.id === id);
-  if (symptom) return { ...symptom, isSymptom: true, filter: withSymptom(id) };
+  if (symptom) return { ...symptom, hasRunbook: true, filter: withSymptom(id) };
+  // as metrics and alerts name it
+  if (id === "none")
+    return { title: "Without a symptom", causes: withoutSymptom, hasRunbook: true, filter: WITHOUT_SYMPTOM };
   const nodes = withoutSymptom.find((each) => each.check === id)?.nodes ?? 0;
-  return { title: checkWords(id), nodes, causes: [], isSymptom: false, filter: withCheck(id) };
+  return { title: checkWords(id), nodes, causes: [], hasRunbook: false, filter: withCheck(id) };
 }
