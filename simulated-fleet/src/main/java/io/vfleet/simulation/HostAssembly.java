@@ -56,7 +56,7 @@ final class HostAssembly {
             assembly.leave();
             new TroubleMaker(assembly.kernel, assembly.ports).make(blueprint.trouble());
             if (blueprint.rented()) {
-                new Tenants(assembly.kernel, assembly.random).moveIn(blueprint, assembly.ports);
+                new Tenants(assembly.kernel, assembly.ports, assembly.random).moveIn(blueprint);
             }
         }
         return new SimulatedHost(assembly.kernel, assembly.scripts, blueprint, seed);

@@ -18,27 +18,29 @@ final class Tenants {
     private static final String RESOURCE = "vfleet.io/vf";
 
     private final Kernel kernel;
+    private final List<CardPort> ports;
     private final SplittableRandom random;
     private final List<String> allocations = new ArrayList<>();
 
-    Tenants(Kernel kernel, SplittableRandom random) {
+    Tenants(Kernel kernel, List<CardPort> ports, SplittableRandom random) {
         this.kernel = kernel;
+        this.ports = List.copyOf(ports);
         this.random = random;
     }
 
     /// A pod before it has VFs.
     private record Pod(String namespace, String name, String container, String command) {}
 
-    void moveIn(Blueprint host, List<CardPort> ports) {
+    void moveIn(Blueprint host) {
         switch (host.kit().profile().orElse("")) {
-            case "training" -> train(host.number(), ports);
+            case "training" -> train(host.number());
             case "inference" -> infer(host.number(), ports.getFirst());
             default -> machines(ports.getFirst());
         }
     }
 
     // one pod with a VF of every second port
-    private void train(int number, List<CardPort> ports) {
+    private void train(int number) {
         List<Vf> vfs =
                 IntStream.iterate(0, port -> port < ports.size(), port -> port + 2)
                         .mapToObj(port -> ports.get(port).vfs().getFirst())
@@ -90,21 +92,28 @@ final class Tenants {
 
     // kubernetes, pkg/kubelet/cm/devicemanager/checkpoint/checkpoint.go
     private void allocate(Pod pod, UUID uid, List<Vf> vfs) {
-        String addresses =
-                vfs.stream().map(vf -> '"' + vf.name() + '"').collect(Collectors.joining(","));
         allocations.add(
                 """
                 {"PodUID":"%s","ContainerName":"%s","ResourceName":"%s","DeviceIDs":{"-1":[%s]},"AllocResp":""}\
                 """
-                        .formatted(uid, pod.container(), RESOURCE, addresses));
+                        .formatted(uid, pod.container(), RESOURCE, addresses(vfs.stream())));
         kernel.writeFile(
                 "/var/lib/kubelet/device-plugins/kubelet_internal_checkpoint",
                 """
-                {"Data":{"PodDeviceEntries":[%s],"RegisteredDevices":{"%s":[]}},"Checksum":0}
+                {"Data":{"PodDeviceEntries":[%s],"RegisteredDevices":{"%s":[%s]}},"Checksum":0}
                 """
-                        .formatted(String.join(",", allocations), RESOURCE));
+                        .formatted(String.join(",", allocations), RESOURCE, addresses(all())));
         kernel.writeFile(
                 "/var/lib/kubelet/device-plugins/" + RESOURCE.replace('/', '_') + ".sock", "");
+    }
+
+    // what a device plugin that takes every VF has announced
+    private Stream<Vf> all() {
+        return ports.stream().flatMap(port -> port.vfs().stream());
+    }
+
+    private static String addresses(Stream<Vf> vfs) {
+        return vfs.map(vf -> '"' + vf.name() + '"').collect(Collectors.joining(","));
     }
 
     private UUID uuid() {

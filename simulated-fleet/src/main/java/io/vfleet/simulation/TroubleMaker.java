@@ -8,6 +8,7 @@ import io.vfleet.simulation.kernel.Vf;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Brings a booted host into its trouble.
 final class TroubleMaker {
@@ -58,6 +59,13 @@ final class TroubleMaker {
         kernel.writeFile("/var/lib/cni/sriov/pci/" + vf.name(), netns);
     }
 
+    private String all() {
+        return ports.stream()
+                .flatMap(port -> port.vfs().stream())
+                .map(vf -> '"' + vf.name() + '"')
+                .collect(Collectors.joining(","));
+    }
+
     // kubernetes, pkg/kubelet/cm/devicemanager/checkpoint/checkpoint.go
     private void give(Vf vf) {
         kernel.writeFile(
@@ -66,8 +74,8 @@ final class TroubleMaker {
                 {"Data":{"PodDeviceEntries":[{"PodUID":"5f0c1c1e-8d0e-4b1c-9d5c-0b8f4f1f2a77",\
                 "ContainerName":"worker","ResourceName":"vfleet.io/vf",\
                 "DeviceIDs":{"0":["%s"]},"AllocResp":""}],\
-                "RegisteredDevices":{"vfleet.io/vf":["%s"]}},"Checksum":0}
+                "RegisteredDevices":{"vfleet.io/vf":[%s]}},"Checksum":0}
                 """
-                        .formatted(vf.name(), vf.name()));
+                        .formatted(vf.name(), all()));
     }
 }

@@ -11,8 +11,10 @@ import io.vfleet.agent.host.RecordingHost;
 import io.vfleet.domain.chain.Chain;
 import io.vfleet.domain.chain.Diagnosis;
 import io.vfleet.domain.chain.Expectations;
+import io.vfleet.domain.chain.Finding;
 import io.vfleet.domain.chain.Link;
 import io.vfleet.domain.chain.LinkState;
+import io.vfleet.domain.chain.Severity;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.VfAdmin;
@@ -61,7 +63,7 @@ class FleetVerdictTests {
     }
 
     @Test
-    void nothingIsFoundOnAnOrdinaryHost() {
+    void nothingButHintsIsFoundOnAnOrdinaryHost() {
         List<Blueprint> blueprints = SimulatedFleet.blueprints(60, SEED);
         List<SimulatedHost> hosts = SimulatedFleet.generate(60, SEED);
 
@@ -71,7 +73,9 @@ class FleetVerdictTests {
                                         blueprints.get(it).circumstance() == Circumstance.ORDINARY)
                                 .mapToObj(hosts::get)
                                 .flatMap(it -> judge(it).links().stream())
-                                .flatMap(link -> link.findings().stream()))
+                                .flatMap(link -> link.findings().stream())
+                                .filter(finding -> finding.severity() != Severity.INFO)
+                                .map(Finding::check))
                 .isEmpty();
     }
 
