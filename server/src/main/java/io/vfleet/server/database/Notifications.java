@@ -28,7 +28,8 @@ class Notifications implements SmartLifecycle {
 
     private final JdbcConnectionDetails database;
     private final List<Hearer> hearers;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    // of the newest start: an older thread keeps its own, and ends by it
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
     // its loss was told already; the listening thread's own
     private boolean away;
     private volatile @Nullable Thread thread;
@@ -41,7 +42,9 @@ class Notifications implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().daemon().name("listen").start(this::run);
+        CountDownLatch stop = new CountDownLatch(1);
+        stopped = stop;
+        thread = Thread.ofPlatform().daemon().name("listen").start(() -> run(stop));
     }
 
     @Override
@@ -56,21 +59,21 @@ class Notifications implements SmartLifecycle {
         return running != null && running.isAlive();
     }
 
-    private void run() {
-        while (stopped.getCount() > 0) {
+    private void run(CountDownLatch stop) {
+        while (stop.getCount() > 0) {
             try {
-                listen();
+                listen(stop);
             } catch (SQLException | RuntimeException e) {
-                if (!away && stopped.getCount() > 0) {
+                if (!away && stop.getCount() > 0) {
                     log.warn("Nothing is heard from other replicas for now: {}", e.getMessage());
                 }
                 away = true;
             }
-            pause();
+            pause(stop);
         }
     }
 
-    private void listen() throws SQLException {
+    private void listen(CountDownLatch stop) throws SQLException {
         try (Connection own =
                 DriverManager.getConnection(
                         database.getJdbcUrl(), database.getUsername(), database.getPassword())) {
@@ -85,13 +88,13 @@ class Notifications implements SmartLifecycle {
             }
             away = false;
             hearers.forEach(Hearer::connected);
-            hear(own.unwrap(PGConnection.class));
+            hear(own.unwrap(PGConnection.class), stop);
         }
     }
 
-    private void hear(PGConnection own) throws SQLException {
+    private void hear(PGConnection own, CountDownLatch stop) throws SQLException {
         long looked = System.nanoTime() - LOOK.toNanos();
-        while (stopped.getCount() > 0) {
+        while (stop.getCount() > 0) {
             if (System.nanoTime() - looked >= LOOK.toNanos()) {
                 hearers.forEach(Hearer::look);
                 looked = System.nanoTime();
@@ -109,9 +112,9 @@ class Notifications implements SmartLifecycle {
                 .forEach(hearer -> hearer.heard(told.getName(), told.getParameter()));
     }
 
-    private void pause() {
+    private static void pause(CountDownLatch stop) {
         try {
-            stopped.await(RETRY_SECONDS, TimeUnit.SECONDS);
+            stop.await(RETRY_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

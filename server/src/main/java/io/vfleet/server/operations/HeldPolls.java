@@ -111,6 +111,7 @@ class HeldPolls {
             Optional<Delivery.Parcel> parcel = commands(node);
             if (parcel.isEmpty()) {
                 holdAgain(node, poll);
+                lookAgain(node);
             } else if (!poll.setResult(answer(parcel.get()))) {
                 delivery.giveBack(parcel.get().operation());
             }
@@ -129,6 +130,13 @@ class HeldPolls {
         }
         if (poll.isSetOrExpired()) {
             held.remove(node, poll);
+        }
+    }
+
+    // who woke the node while its poll was taken out found nobody to tell
+    private void lookAgain(UUID node) {
+        if (withWork.contains(node)) {
+            deliverSoon(node);
         }
     }
 
