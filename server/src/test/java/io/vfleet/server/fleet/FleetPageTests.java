@@ -131,7 +131,7 @@ class FleetPageTests {
         assertThat(isolation.path("nodes").asInt())
                 .isEqualTo(hostnames("symptom==vf-not-isolated;status==ONLINE").size());
         assertThat(isolation.path("severities").toString())
-                .isEqualTo("{\"critical\":1,\"warning\":1,\"info\":0}");
+                .isEqualTo("{\"critical\":1,\"warning\":1,\"info\":0,\"muted\":0}");
         assertThat(isolation.path("links").toString()).isEqualTo("[\"kernel\"]");
         assertThat(isolation.path("since").asString()).isEqualTo("2026-01-02T03:04:05Z");
         assertThat(isolation.path("causes").get(0).path("check").asString())
