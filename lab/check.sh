@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # check.sh [SCENARIO...]: boots a real kernel with real SR-IOV once per scenario, by default all of them, two at a time.
-# healthy, changes, acs-off, no-vtd: the real agent in the guest pushes to a real server here; what the REST API says must agree
+# healthy, changes, acs-off: the real agent in the guest pushes to a real server here; what the REST API says must agree
 # with the guest's own doctor and with an independent look. healthy also has operations done (operations.sh), changes has
 # what people and kernels do beside the agent (changes.sh).
-# switch, iommu-off, default-cmdline, amd: doctor alone is asked in the guest (doctor.sh), against the same independent look.
+# no-vtd, switch, iommu-off, default-cmdline, amd: doctor alone is asked in the guest (doctor.sh), against the same
+# independent look.
 # errno: the errno table of the simulation's tests is asked of the real kernel.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -83,16 +84,14 @@ case $scenario in
         see_changes
         stop_guest
         ;;
-    acs-off | no-vtd)
+    acs-off)
         judge_chain BROKEN
         guest "paths > /share/paths.txt"
-        case $scenario in
-            acs-off) says_first BROKEN firmware vf-not-isolated /sys/bus/pci/devices/0000:00:04.0/config ;;
-            no-vtd) says_first BROKEN firmware iommu-off-in-firmware /sys/firmware/acpi/tables ;;
-        esac
+        says_first BROKEN firmware vf-not-isolated /sys/bus/pci/devices/0000:00:04.0/config
         refuse_operation
         stop_guest
         ;;
+    no-vtd) judge_by_doctor BROKEN firmware iommu-off-in-firmware /sys/firmware/acpi/tables ;;
     switch) judge_by_doctor BROKEN firmware vf-not-isolated /sys/bus/pci/devices/0000:02:00.0/config ;;
     iommu-off) judge_by_doctor BROKEN kernel iommu-off-in-kernel /proc/cmdline ;;
     default-cmdline) judge_by_doctor OK - iommu-not-passthrough /sys/bus/pci/devices/0000:01:00.0/iommu_group/type ;;
