@@ -88,6 +88,6 @@ breaker() {
 }
 
 received() { # ALERT firing|resolved
-    [[ -f $work/received ]] && jq -e --arg name "$1" --arg status "$2" \
-        'select(any(.alerts[]; .labels.alertname == $name and .status == $status))' "$work/received" > /dev/null
+    [[ -f $work/received ]] && jq -en --arg name "$1" --arg status "$2" \
+        'any(inputs; any(.alerts[]; .labels.alertname == $name and .status == $status))' "$work/received" > /dev/null
 }
