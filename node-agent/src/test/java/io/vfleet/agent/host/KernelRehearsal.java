@@ -11,7 +11,7 @@ public final class KernelRehearsal {
     public static void main(String[] args) {
         DirectoryHost host = new DirectoryHost(Path.of("/"));
         System.out.printf(
-                "%s%n%s%n%s%n%s%n",
+                "rehearsal: VF settings %s, names %s, devlink %s, kernel log %s%n",
                 outcome(host.vfAdmin("lo")),
                 outcome(host.linkNames("lo")),
                 outcome(host.devlink(PciAddress.parse("0000:00:00.0"))),
