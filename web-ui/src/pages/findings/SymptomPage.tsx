@@ -6,6 +6,7 @@ import { findingsQuery, symptomsQuery } from "../../api/queries";
 import type { Symptom, Symptoms } from "../../api/types";
 import { Page } from "../../app/Page";
 import { EmptyState } from "../../ui/EmptyState";
+import { FilterField } from "../../ui/FilterField";
 import { ListLink } from "../../ui/ListLink";
 import { counted } from "../../ui/numbers";
 import { Panel } from "../../ui/Panel";
@@ -13,7 +14,6 @@ import { ProblemNote } from "../../ui/ProblemNote";
 import { checkWords } from "../fleet/finding-groups";
 import { CauseList } from "./CauseList";
 import { CohortPanel } from "./CohortPanel";
-import { FilterField } from "./FilterField";
 import { FindingsTable } from "./FindingsTable";
 import classes from "./SymptomPage.module.css";
 
@@ -56,7 +56,9 @@ export function SymptomPage() {
       )}
       {!!subject.nodes && <CohortPanel id={id} isSymptom={subject.hasRunbook} />}
       <Panel title="Open findings" note="of online nodes, newest first">
-        <FilterField filter={filter} onFilter={show} />
+        <div className={classes.bar}>
+          <FilterField filter={filter} onFilter={show} placeholder="site==fra1;severity==critical" />
+        </div>
         {list.error && (
           <div className={classes.problem}>
             <ProblemNote error={list.error} onRetry={() => void list.refetch()} />

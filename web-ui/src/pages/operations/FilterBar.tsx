@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { FilterField } from "../../ui/FilterField";
 import classes from "./OperationsPage.module.css";
 import { VIEWS, type View, viewOf } from "./filter";
 
@@ -10,13 +10,6 @@ interface Props {
 /** Usual views as buttons, and the API's own filter language for all others. */
 export function FilterBar({ filter, onFilter }: Props) {
   const view = viewOf(filter);
-  const [text, setText] = useState(filter ?? "");
-  const [shownFor, setShownFor] = useState(filter);
-  // a filter that came from elsewhere (a button, the URL) replaces what stood in the field
-  if (shownFor !== filter) {
-    setShownFor(filter);
-    setText(filter ?? "");
-  }
   return (
     <div className={classes.bar}>
       <div role="group" aria-label="Views" className={classes.views}>
@@ -32,26 +25,7 @@ export function FilterBar({ filter, onFilter }: Props) {
           </button>
         ))}
       </div>
-      <form
-        className={classes.own}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onFilter(text.trim() || undefined);
-        }}
-      >
-        <input
-          className={`input mono ${classes.text}`}
-          aria-label="Filter, as in the API"
-          placeholder="hostname==fra1-*;state==FAILED"
-          spellCheck={false}
-          autoComplete="off"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <button type="submit" className="button">
-          Filter
-        </button>
-      </form>
+      <FilterField filter={filter} onFilter={onFilter} placeholder="hostname==fra1-*;state==FAILED" />
     </div>
   );
 }

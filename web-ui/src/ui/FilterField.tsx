@@ -4,20 +4,22 @@ import classes from "./FilterField.module.css";
 interface Props {
   filter: string | undefined;
   onFilter: (filter: string | undefined) => void;
+  /** An example of what fits the list. */
+  placeholder: string;
 }
 
-/** The API's own filter language over the list below. */
-export function FilterField({ filter, onFilter }: Props) {
+/** The API's own filter language over a list. */
+export function FilterField({ filter, onFilter, placeholder }: Props) {
   const [text, setText] = useState(filter ?? "");
   const [shownFor, setShownFor] = useState(filter);
-  // a filter that came from elsewhere (a cause, the URL) replaces what stood in the field
+  // a filter that came from elsewhere (a button, the URL) replaces what stood in the field
   if (shownFor !== filter) {
     setShownFor(filter);
     setText(filter ?? "");
   }
   return (
     <form
-      className={classes.bar}
+      className={classes.field}
       onSubmit={(event) => {
         event.preventDefault();
         onFilter(text.trim() || undefined);
@@ -26,7 +28,7 @@ export function FilterField({ filter, onFilter }: Props) {
       <input
         className={`input mono ${classes.text}`}
         aria-label="Filter, as in the API"
-        placeholder="site==fra1;severity==critical"
+        placeholder={placeholder}
         spellCheck={false}
         autoComplete="off"
         value={text}
