@@ -48,6 +48,8 @@ class DeliveryTests extends OperationScene {
     }
 
     private CompletableFuture<List<SignedCommand>> held(TestAgent agent) {
+        // one that was answered a moment ago may not have gone yet
+        Eventually.so(() -> !polls.holds(agent.nodeId()));
         var held = CompletableFuture.supplyAsync(() -> poll(agent, 20));
         Eventually.so(() -> polls.holds(agent.nodeId()));
         return held;
