@@ -63,6 +63,12 @@ export async function askToResize({ node, address }: Pf, numVfs: number, reason:
   return answer(api().POST("/api/v1/operations", { params: { header }, body }));
 }
 
+/** Opens the breaker, or closes it. */
+export async function holdCommands(open: boolean): Promise<void> {
+  const body = { open, reason: "a flow wants to be sure of an order" };
+  await answer(api().PUT("/api/v1/breaker", { body }));
+}
+
 /** The commands that mend the first broken link, as far as they cost the same: what one button copies. */
 export async function firstFix(node: string): Promise<string> {
   const { verdict, links } = await chain(node);
