@@ -12,16 +12,33 @@ import java.util.Optional;
 ///   (then there is a gap)
 /// @param windows the last lines of `resource`: what all that is below has to share
 /// @param errors of this end of the link
+/// @param buses which buses are below it; empty for what is no bridge, or unreadable
+/// @param link as this end of it says; a root port says what its slot carries
 public record UpstreamPort(
         PciAddress address,
         Optional<String> portType,
         Optional<Acs> acs,
         List<Window> windows,
-        Optional<BusErrors> errors) {
+        Optional<BusErrors> errors,
+        Optional<Buses> buses,
+        Pcie.Link link) {
 
     public UpstreamPort {
         windows = List.copyOf(windows);
     }
+
+    /// As agents told it before they told buses and link.
+    public UpstreamPort(
+            PciAddress address,
+            Optional<String> portType,
+            Optional<Acs> acs,
+            List<Window> windows,
+            Optional<BusErrors> errors) {
+        this(address, portType, acs, windows, errors, Optional.empty(), Pcie.Link.NONE);
+    }
+
+    /// The bus right below, and the last of all that are passed on.
+    public record Buses(int secondary, int subordinate) {}
 
     /// A range of memory addresses that is passed on.
     public record Window(long bytes, boolean prefetchable) {}

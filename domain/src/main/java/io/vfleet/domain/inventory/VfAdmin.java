@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 /// @param vlan 0 is none
 /// @param linkState `auto`, `enable` or `disable`
 /// @param minTxRate in Mbit/s, 0 is none
+/// @param vlanProtocol `802.1Q` or `802.1ad`; empty without a VLAN
+/// @param nodeGuid what the subnet manager is to know the VF by; on InfiniBand only
 public record VfAdmin(
         Optional<String> mac,
         OptionalInt vlan,
@@ -17,4 +19,32 @@ public record VfAdmin(
         Optional<Boolean> trust,
         Optional<String> linkState,
         OptionalInt minTxRate,
-        OptionalInt maxTxRate) {}
+        OptionalInt maxTxRate,
+        Optional<String> vlanProtocol,
+        Optional<String> nodeGuid,
+        Optional<String> portGuid) {
+
+    /// One on Ethernet, without a VLAN's protocol.
+    public VfAdmin(
+            Optional<String> mac,
+            OptionalInt vlan,
+            OptionalInt qos,
+            Optional<Boolean> spoofchk,
+            Optional<Boolean> trust,
+            Optional<String> linkState,
+            OptionalInt minTxRate,
+            OptionalInt maxTxRate) {
+        this(
+                mac,
+                vlan,
+                qos,
+                spoofchk,
+                trust,
+                linkState,
+                minTxRate,
+                maxTxRate,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -7,6 +7,7 @@ record Macs(Optional<String> before, Optional<String> now) {
 
     private static final int MAC_LENGTH = "02:00:00:00:00:00".length();
     private static final int LOCAL = 2;
+    private static final String LINK_LOCAL = "fe80:0000:0000:0000:";
 
     /// The next one's MAC where the field has held the one before's.
     Optional<String> next(Optional<String> field) {
@@ -24,6 +25,14 @@ record Macs(Optional<String> before, Optional<String> now) {
         return guid.equals(before.flatMap(mac -> guid(mac, 0)))
                 ? now.flatMap(mac -> guid(mac, 0))
                 : guid;
+    }
+
+    /// The link-local GID made of the next one's MAC where that before was made of its own.
+    Optional<String> nextGid(Optional<String> gid) {
+        return gid.filter(one -> one.startsWith(LINK_LOCAL))
+                .flatMap(one -> nextGuid(Optional.of(one.substring(LINK_LOCAL.length()))))
+                .map(LINK_LOCAL::concat)
+                .or(() -> gid);
     }
 
     private boolean moves() {

@@ -1,5 +1,7 @@
 package io.vfleet.domain.wire;
 
+import static io.vfleet.domain.wire.Slot.optionalInt;
+
 import io.vfleet.domain.inventory.RdmaDevice;
 
 /// [RdmaDevice.Port] as JSON.
@@ -11,6 +13,8 @@ final class PortJson extends JsonFields<RdmaDevice.Port> {
     private final Slot<String> linkLayer = text("linkLayer");
     private final Slot<String> rate = text("rate");
     private final Slot<String> gid = text("gid");
+    private final Slot<Integer> lid = integer("lid", 0, 0xffff);
+    private final Slot<Integer> smLid = integer("smLid", 0, 0xffff);
 
     PortJson(JsonInput in) {
         super(in);
@@ -24,7 +28,9 @@ final class PortJson extends JsonFields<RdmaDevice.Port> {
                 physicalState.optional(),
                 linkLayer.optional(),
                 rate.optional(),
-                gid.optional());
+                gid.optional(),
+                optionalInt(lid),
+                optionalInt(smLid));
     }
 
     static void write(JsonOutput out, RdmaDevice.Port port) {
@@ -34,5 +40,7 @@ final class PortJson extends JsonFields<RdmaDevice.Port> {
         out.text("linkLayer", port.linkLayer());
         out.text("rate", port.rate());
         out.text("gid", port.gid());
+        out.number("lid", port.lid());
+        out.number("smLid", port.smLid());
     }
 }

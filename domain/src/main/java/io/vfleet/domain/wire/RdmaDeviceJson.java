@@ -13,6 +13,7 @@ final class RdmaDeviceJson extends JsonFields<RdmaDevice> {
     private final Slot<String> boardId = text("boardId");
     private final Slot<List<String>> verbs = texts("verbs", 256);
     private final Slot<List<RdmaDevice.Port>> ports = objects("ports", 256, PortJson::new);
+    private final Slot<String> systemGuid = text("systemGuid");
 
     RdmaDeviceJson(JsonInput in) {
         super(in);
@@ -27,7 +28,8 @@ final class RdmaDeviceJson extends JsonFields<RdmaDevice> {
                 firmware.optional(),
                 boardId.optional(),
                 verbs.or(List.of()),
-                ports.or(List.of()));
+                ports.or(List.of()),
+                systemGuid.optional());
     }
 
     static void write(JsonOutput out, RdmaDevice device) {
@@ -38,5 +40,6 @@ final class RdmaDeviceJson extends JsonFields<RdmaDevice> {
         out.text("boardId", device.boardId());
         out.someTexts("verbs", device.verbs());
         out.objects("ports", device.ports(), PortJson::write);
+        out.text("systemGuid", device.systemGuid());
     }
 }

@@ -15,6 +15,9 @@ final class VfAdminJson extends JsonFields<VfAdmin> {
     private final Slot<String> linkState = text("linkState");
     private final Slot<Integer> minTxRate = integer("minTxRate");
     private final Slot<Integer> maxTxRate = integer("maxTxRate");
+    private final Slot<String> vlanProtocol = text("vlanProtocol");
+    private final Slot<String> nodeGuid = text("nodeGuid");
+    private final Slot<String> portGuid = text("portGuid");
 
     VfAdminJson(JsonInput in) {
         super(in);
@@ -30,7 +33,10 @@ final class VfAdminJson extends JsonFields<VfAdmin> {
                 trust.optional(),
                 linkState.optional(),
                 optionalInt(minTxRate),
-                optionalInt(maxTxRate));
+                optionalInt(maxTxRate),
+                vlanProtocol.optional(),
+                nodeGuid.optional(),
+                portGuid.optional());
     }
 
     static void write(JsonOutput out, VfAdmin admin) {
@@ -42,5 +48,8 @@ final class VfAdminJson extends JsonFields<VfAdmin> {
         out.text("linkState", admin.linkState());
         out.number("minTxRate", admin.minTxRate());
         out.number("maxTxRate", admin.maxTxRate());
+        out.text("vlanProtocol", admin.vlanProtocol());
+        out.text("nodeGuid", admin.nodeGuid());
+        out.text("portGuid", admin.portGuid());
     }
 }

@@ -46,6 +46,9 @@ final class VfSeries {
             Optional<String> mac,
             Optional<String> guid) {
         Macs macs = new Macs(mac(before), mac);
+        List<RdmaDevice> rdmaDevices =
+                before.rdmaDevices().stream().map(device -> next(device, macs, guid)).toList();
+        Guids guids = new Guids(guid(before), only(rdmaDevices).flatMap(RdmaDevice::nodeGuid));
         return new VirtualFunction(
                 oneMore(before.index()),
                 address,
@@ -57,10 +60,11 @@ final class VfSeries {
                 before.numaNode(),
                 oneMore(before.iommuGroup()),
                 before.netdevs().stream().map(netdev -> next(netdev, macs)).toList(),
-                before.rdmaDevices().stream().map(device -> next(device, macs, guid)).toList(),
+                rdmaDevices,
                 before.interrupts(),
-                before.admin().map(admin -> next(admin, macs)),
-                before.use());
+                before.admin().map(admin -> next(admin, macs, guids)),
+                before.use(),
+                macs.nextGid(before.gid()));
     }
 
     private static Netdev next(Netdev before, Macs macs) {
@@ -83,10 +87,11 @@ final class VfSeries {
                 before.firmware(),
                 before.boardId(),
                 before.verbs(),
-                before.ports());
+                before.ports(),
+                before.systemGuid());
     }
 
-    private static VfAdmin next(VfAdmin before, Macs macs) {
+    private static VfAdmin next(VfAdmin before, Macs macs, Guids guids) {
         return new VfAdmin(
                 macs.next(before.mac()),
                 before.vlan(),
@@ -95,7 +100,19 @@ final class VfSeries {
                 before.trust(),
                 before.linkState(),
                 before.minTxRate(),
-                before.maxTxRate());
+                before.maxTxRate(),
+                before.vlanProtocol(),
+                guids.next(before.nodeGuid()),
+                guids.next(before.portGuid()));
+    }
+
+    /// The GUID of one VF's RDMA device and of the next one's: on InfiniBand its PF knows it by the
+    /// same.
+    private record Guids(Optional<String> before, Optional<String> now) {
+
+        Optional<String> next(Optional<String> field) {
+            return before.isPresent() && field.equals(before) ? now : field;
+        }
     }
 
     /// The MAC of a VF that has one netdev.

@@ -54,6 +54,7 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
     private final Slot<VfAdmin> admin = object("admin", VfAdminJson::new);
     private final Slot<Boolean> inUse = flag("inUse");
     private final Slot<List<VfHolder>> holders = objects("holders", 1024, VfHolderJson::new);
+    private final Slot<String> gid = text("gid");
 
     private VirtualFunctionJson(JsonInput in, VfSeries series) {
         super(in);
@@ -91,7 +92,8 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
                 rdmaDevices.or(expected.rdmaDevices()),
                 optionalInt(interrupts, expected.interrupts()),
                 admin.optional(expected.admin()),
-                inUse.said() || holders.said() ? use() : expected.use());
+                inUse.said() || holders.said() ? use() : expected.use(),
+                gid.optional(expected.gid()));
     }
 
     private VfUse use() {
@@ -139,6 +141,7 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
         out.object("admin", vf.admin(), VfAdminJson::write);
         out.flag("inUse", vf.use().inUse());
         out.some("holders", vf.use().holders(), VfHolderJson::write);
+        out.text("gid", vf.gid());
     }
 
     private static void writeNews(JsonOutput out, VirtualFunction vf, VirtualFunction expected) {
@@ -158,5 +161,6 @@ final class VirtualFunctionJson extends JsonFields<VirtualFunction> {
             out.flag("inUse", vf.use().inUse());
             out.objects("holders", vf.use().holders(), VfHolderJson::write);
         }
+        out.text("gid", vf.gid(), expected.gid());
     }
 }

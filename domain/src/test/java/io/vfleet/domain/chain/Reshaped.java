@@ -165,6 +165,7 @@ record Reshaped(Function<List<?>, List<?>> order, int groupShift, String netdevS
                 each(vf.rdmaDevices(), Function.identity()),
                 vf.interrupts(),
                 vf.admin(),
-                vf.use());
+                vf.use(),
+                vf.gid());
     }
 }

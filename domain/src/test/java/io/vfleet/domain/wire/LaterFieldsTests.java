@@ -11,8 +11,11 @@ import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.RdmaDevice;
 import io.vfleet.domain.inventory.UpstreamPort;
+import io.vfleet.domain.inventory.VfAdmin;
 import io.vfleet.domain.inventory.VfCountOwner;
+import io.vfleet.domain.inventory.VirtualFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +55,20 @@ class LaterFieldsTests {
                         new BusErrors(OptionalLong.of(3), OptionalLong.of(1), OptionalLong.of(0)));
         assertThat(pf.upstream().getFirst().windows())
                 .containsExactly(new UpstreamPort.Window(32L << 20, true));
-        assertThat(pf.virtualFunctions().getFirst().interrupts()).hasValue(12);
+        assertThat(pf.upstream().getFirst().buses())
+                .contains(new UpstreamPort.Buses(129, 130));
+        assertThat(pf.upstream().getFirst().link().maxWidth()).hasValue(8);
+        VirtualFunction vf = pf.virtualFunctions().getFirst();
+        assertThat(vf.interrupts()).hasValue(12);
+        assertThat(vf.gid()).contains("0000:0000:0000:0000:0000:ffff:0a38:0107");
+        assertThat(vf.admin().flatMap(VfAdmin::vlanProtocol)).contains("802.1ad");
+        assertThat(vf.admin().flatMap(VfAdmin::nodeGuid)).contains("2244:3300:3311:0033");
+        assertThat(vf.admin().flatMap(VfAdmin::portGuid)).contains("1021:3312:0011:2210");
+        RdmaDevice rdma = pf.rdmaDevices().getFirst();
+        assertThat(rdma.systemGuid()).contains("b83f:d203:0010:002a");
+        assertThat(rdma.ports().getFirst().lid()).hasValue(5);
+        assertThat(rdma.ports().getFirst().smLid()).hasValue(10);
+        assertThat(host.modules().getFirst().sourceVersion()).contains("F9F6E1B8B5B7A2C3D4E5F60");
         assertThat(host.host().kernel().nextBoot())
                 .extracting(boot -> boot.kernel().orElse("any"))
                 .containsExactly("5.14.0-503.el9.x86_64", "any");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.inventory.VirtualFunction;
 import io.vfleet.domain.testing.Inventories;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -67,6 +69,31 @@ class TerseReportTests {
                 .extracting(vf -> vf.address().toString())
                 .containsExactly("0000:01:10.0", "0000:01:10.4", "0000:01:11.0", "0000:01:11.4");
         assertThat(Documents.terse(report(host))).contains("},{},{}]");
+    }
+
+    /// On InfiniBand a GUID is said once; a GID that is made of the MAC is not said at all.
+    @Test
+    void guidsAndGidsFollowFromWhatWasSaid() throws Exception {
+        NodeInventory host =
+                received(
+                        """
+                        {"schemaVersion":1,"agentVersion":"1","collectedAt":"2026-03-01T12:00:00Z",\
+                        "epoch":1,"sequence":1,"host":{},"iommu":{},"physicalFunctions":[\
+                        {"address":"0000:01:00.0","virtualFunctions":[\
+                        {"index":0,"address":"0000:01:00.1",\
+                        "netdevs":[{"name":"ib0v0","mac":"02:00:00:00:00:01"}],\
+                        "rdmaDevices":[{"name":"mlx5_1","nodeGuid":"1122:3344:5566:0001"}],\
+                        "admin":{"nodeGuid":"1122:3344:5566:0001","portGuid":"1122:3344:5566:0001"},\
+                        "gid":"fe80:0000:0000:0000:0000:00ff:fe00:0001"},\
+                        {"mac":"02:00:00:00:00:02","guid":"1122:3344:5566:0002"}]}]}
+                        """);
+
+        VirtualFunction second = host.virtualFunctions().toList().getLast();
+        assertThat(second.gid()).contains("fe80:0000:0000:0000:0000:00ff:fe00:0002");
+        assertThat(second.admin().flatMap(VfAdmin::nodeGuid)).contains("1122:3344:5566:0002");
+        assertThat(second.admin().flatMap(VfAdmin::portGuid)).contains("1122:3344:5566:0002");
+        assertThat(Documents.terse(report(host)))
+                .contains(",{\"mac\":\"02:00:00:00:00:02\",\"guid\":\"1122:3344:5566:0002\"}]");
     }
 
     @Test

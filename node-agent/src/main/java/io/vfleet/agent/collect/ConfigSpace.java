@@ -2,9 +2,11 @@ package io.vfleet.agent.collect;
 
 import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.UpstreamPort.Acs;
+import io.vfleet.domain.inventory.UpstreamPort.Buses;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,6 +27,14 @@ final class ConfigSpace {
     private static final int EXTENDED_ARI = 0x000e;
     private static final int EXTENDED_SRIOV = 0x0010;
     private static final int SRIOV_SIZE = 0x24;
+    private static final int HEADER_TYPE = 0x0e;
+    private static final int BRIDGE = 1;
+    private static final int SECONDARY_BUS = 0x19;
+    private static final int SUBORDINATE_BUS = 0x1a;
+    private static final int LINK_CAPABILITIES = 0x0c;
+    private static final int LINK_STATUS = 0x12;
+    // PCIe 6.0 §7.5.3.6, Max Link Speed; in MT/s a lane
+    private static final List<Integer> SPEEDS = List.of(2500, 5000, 8000, 16_000, 32_000, 64_000);
 
     private final ByteBuffer bytes;
 
@@ -86,6 +96,43 @@ final class ConfigSpace {
             return Optional.empty();
         }
         return Optional.of(new Acs(word(at.getAsInt() + 4), word(at.getAsInt() + 6)));
+    }
+
+    /// The buses below a bridge, within the 64 bytes that everybody may read.
+    Optional<Buses> buses() {
+        if (length() < HEADER_SIZE || (bytes.get(HEADER_TYPE) & 0x7f) != BRIDGE) {
+            return Optional.empty();
+        }
+        int secondary = bytes.get(SECONDARY_BUS) & 0xff;
+        int subordinate = bytes.get(SUBORDINATE_BUS) & 0xff;
+        // 0 until somebody has numbered them
+        return secondary == 0 || subordinate < secondary
+                ? Optional.empty()
+                : Optional.of(new Buses(secondary, subordinate));
+    }
+
+    /// What this end of the link says of it; a port without one says 0.
+    Pcie.Link link() {
+        OptionalInt express = standard(CAPABILITY_EXPRESS);
+        if (express.isEmpty() || express.getAsInt() + LINK_STATUS + 2 > length()) {
+            return Pcie.Link.NONE;
+        }
+        int capabilities = word(express.getAsInt() + LINK_CAPABILITIES);
+        int status = word(express.getAsInt() + LINK_STATUS);
+        return new Pcie.Link(
+                speed(status), width(status), speed(capabilities), width(capabilities));
+    }
+
+    private static OptionalInt speed(int register) {
+        int code = register & 0xf;
+        return code == 0 || code > SPEEDS.size()
+                ? OptionalInt.empty()
+                : OptionalInt.of(SPEEDS.get(code - 1));
+    }
+
+    private static OptionalInt width(int register) {
+        int lanes = register >> 4 & 0x3f;
+        return lanes == 0 ? OptionalInt.empty() : OptionalInt.of(lanes);
     }
 
     /// The port type; empty when the capabilities could not be read.

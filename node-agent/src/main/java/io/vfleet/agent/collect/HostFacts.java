@@ -110,9 +110,14 @@ final class HostFacts {
     }
 
     private static KernelModule module(Look look, String name, String taints) {
+        String folder = "/sys/module/" + name;
+        Optional<String> version = look.rareText(folder + "/version");
+        // both are there of a module that names a version, and of those from elsewhere
+        boolean numbered = version.isPresent() || taints.contains("O");
         return new KernelModule(
                 name,
-                look.rareText("/sys/module/" + name + "/version"),
+                version,
+                numbered ? look.rareText(folder + "/srcversion") : Optional.empty(),
                 Optional.of(taints).filter(letters -> !letters.isEmpty()));
     }
 

@@ -174,13 +174,26 @@ final class Look {
         return host.vfAdmin(netdev);
     }
 
+    /// `0x5` as 5.
+    OptionalInt hexNumber(String path) {
+        Optional<String> text = text(path);
+        Optional<Integer> number =
+                text.filter(said -> said.matches("0x[0-9a-f]{1,7}")).map(Integer::decode);
+        text.filter(_ -> number.isEmpty()).ifPresent(said -> noNumber(path, said));
+        return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
     private Optional<Integer> parsed(String path, String text) {
         try {
             return Optional.of(Integer.valueOf(text));
         } catch (NumberFormatException malformed) {
-            gap(path, "no number: '" + text.substring(0, Math.min(text.length(), 40)) + "'");
+            noNumber(path, text);
             return Optional.empty();
         }
+    }
+
+    private void noNumber(String path, String text) {
+        gap(path, "no number: '" + text.substring(0, Math.min(text.length(), 40)) + "'");
     }
 
     private <T> Optional<T> expected(String path, Reading<T> reading) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,11 +52,7 @@ record RdmaDevices(Map<PciAddress, TreeSet<String>> byFunction, List<RdmaDevice>
     /// The same devices with what is worth reading of PFs only.
     List<RdmaDevice> withDetails(Look look, PciFunction function, List<RdmaDevice> devices) {
         return devices.stream()
-                .map(device ->
-                        detailed(
-                                look,
-                                home(function.path("infiniband"), device.name(), function),
-                                device))
+                .map(device -> detailed(look, folder(function, device), device))
                 .toList();
     }
 
@@ -67,7 +64,8 @@ record RdmaDevices(Map<PciAddress, TreeSet<String>> byFunction, List<RdmaDevice>
                 device.firmware(),
                 look.rareText(folder + "/board_id"),
                 look.list(folder + "/device/infiniband_verbs"),
-                device.ports().stream().map(port -> detailed(look, folder, port)).toList());
+                device.ports().stream().map(port -> detailed(look, folder, port)).toList(),
+                look.text(folder + "/sys_image_guid"));
     }
 
     private static RdmaDevice.Port detailed(Look look, String folder, RdmaDevice.Port port) {
@@ -77,7 +75,23 @@ record RdmaDevices(Map<PciAddress, TreeSet<String>> byFunction, List<RdmaDevice>
                 port.physicalState(),
                 port.linkLayer(),
                 port.rate(),
-                look.text(folder + "/ports/" + port.number() + "/gids/0"));
+                look.text(folder + "/ports/" + port.number() + "/gids/0"),
+                lid(look, folder, port, "lid"),
+                lid(look, folder, port, "sm_lid"));
+    }
+
+    // `0x5`; on Ethernet both are 0 and mean nothing
+    private static OptionalInt lid(
+            Look look, String folder, RdmaDevice.Port port, String file) {
+        if (!port.infiniBand()) {
+            return OptionalInt.empty();
+        }
+        return look.hexNumber("%s/ports/%d/%s".formatted(folder, port.number(), file));
+    }
+
+    /// Where the files of a function's device stand.
+    String folder(PciFunction function, RdmaDevice device) {
+        return home(function.path("infiniband"), device.name(), function);
     }
 
     private String home(String folder, String name, PciFunction function) {

@@ -1,6 +1,7 @@
 package io.vfleet.agent.collect;
 
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.inventory.UpstreamPort.Acs;
 import io.vfleet.domain.inventory.UpstreamPort.Window;
@@ -58,7 +59,9 @@ final class Upstream {
                 config.flatMap(ConfigSpace::portType),
                 acs,
                 windows(bridge.sysfsPath() + "/resource"),
-                BusErrorCounts.read(look, bridge.sysfsPath()));
+                BusErrorCounts.read(look, bridge.sysfsPath()),
+                config.flatMap(ConfigSpace::buses),
+                config.map(ConfigSpace::link).orElse(Pcie.Link.NONE));
     }
 
     private List<Window> windows(String path) {

@@ -21,6 +21,7 @@ final class VirtualFunctions {
             Optional<VfAdmin> admin,
             VfUses uses) {
         FunctionFacts facts = FunctionFacts.read(look, vf, rdma);
+        VfUse use = uses.of(vf.address());
         return new VirtualFunction(
                 index,
                 vf.address(),
@@ -36,7 +37,8 @@ final class VirtualFunctions {
                 facts.rdmaDevices(),
                 interrupts(look, vf),
                 admin,
-                uses.of(vf.address()));
+                use,
+                VfGids.read(look, rdma, vf, facts.rdmaDevices(), use));
     }
 
     // the folder is there as long as a driver has interrupts

@@ -24,7 +24,11 @@ final class VfInfo {
     private static final int IFLA_VF_LINK_STATE = 5;
     private static final int IFLA_VF_RATE = 6;
     private static final int IFLA_VF_TRUST = 9;
+    private static final int IFLA_VF_IB_NODE_GUID = 10;
+    private static final int IFLA_VF_IB_PORT_GUID = 11;
     private static final int IFLA_VF_VLAN_LIST = 12;
+    private static final int ETH_P_8021Q = 0x8100;
+    private static final int ETH_P_8021AD = 0x88a8;
 
     private final int macLength;
     private OptionalInt index = OptionalInt.empty();
@@ -36,6 +40,9 @@ final class VfInfo {
     private Optional<String> linkState = Optional.empty();
     private OptionalInt minTxRate = OptionalInt.empty();
     private OptionalInt maxTxRate = OptionalInt.empty();
+    private Optional<String> vlanProtocol = Optional.empty();
+    private Optional<String> nodeGuid = Optional.empty();
+    private Optional<String> portGuid = Optional.empty();
 
     private VfInfo(int macLength) {
         this.macLength = macLength;
@@ -71,7 +78,7 @@ final class VfInfo {
 
     private void take(int type, ByteBuffer value) {
         if (type == IFLA_VF_VLAN_LIST) {
-            NetlinkAttributes.each(value, (_, entry) -> takeVlan(entry));
+            NetlinkAttributes.each(value, (_, entry) -> takeTaggedVlan(entry));
             return;
         }
         if (value.limit() < 8) {
@@ -86,6 +93,8 @@ final class VfInfo {
             case IFLA_VF_SPOOFCHK -> spoofchk = flag(value);
             case IFLA_VF_TRUST -> trust = flag(value);
             case IFLA_VF_LINK_STATE -> linkState = linkState(value.getInt(4));
+            case IFLA_VF_IB_NODE_GUID -> nodeGuid = guid(value);
+            case IFLA_VF_IB_PORT_GUID -> portGuid = guid(value);
             default -> {} // newer kernels may say more
         }
     }
@@ -105,6 +114,39 @@ final class VfInfo {
             vlan = number(value, 4);
             qos = number(value, 8);
         }
+    }
+
+    private void takeTaggedVlan(ByteBuffer value) {
+        takeVlan(value);
+        boolean tagged = vlan.isPresent() && vlan.getAsInt() > 0;
+        if (tagged && value.limit() >= 14) {
+            vlanProtocol = Optional.of(protocol(value));
+        }
+    }
+
+    // in the order of the network, unlike all else here (struct ifla_vf_vlan_info)
+    private static String protocol(ByteBuffer value) {
+        int protocol = (value.get(12) & 0xff) << 8 | value.get(13) & 0xff;
+        return switch (protocol) {
+            case ETH_P_8021Q -> "802.1Q";
+            case ETH_P_8021AD -> "802.1ad";
+            default -> "0x%04x".formatted(protocol);
+        };
+    }
+
+    // a number of 64 bits, aligned as such (struct ifla_vf_guid)
+    private static Optional<String> guid(ByteBuffer value) {
+        if (value.limit() < 16) {
+            return Optional.empty();
+        }
+        String digits = HexFormat.of().toHexDigits(value.getLong(8));
+        return Optional.of(
+                String.join(
+                        ":",
+                        digits.substring(0, 4),
+                        digits.substring(4, 8),
+                        digits.substring(8, 12),
+                        digits.substring(12)));
     }
 
     private void takeRates(ByteBuffer value) {
@@ -136,6 +178,17 @@ final class VfInfo {
     }
 
     private VfAdmin admin() {
-        return new VfAdmin(mac, vlan, qos, spoofchk, trust, linkState, minTxRate, maxTxRate);
+        return new VfAdmin(
+                mac,
+                vlan,
+                qos,
+                spoofchk,
+                trust,
+                linkState,
+                minTxRate,
+                maxTxRate,
+                vlanProtocol,
+                nodeGuid,
+                portGuid);
     }
 }

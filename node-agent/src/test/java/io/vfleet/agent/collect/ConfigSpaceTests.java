@@ -3,10 +3,13 @@ package io.vfleet.agent.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.UpstreamPort.Acs;
+import io.vfleet.domain.inventory.UpstreamPort.Buses;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,47 @@ class ConfigSpaceTests {
     @Test
     void sriovCapabilityIsFound() {
         assertThat(new ConfigSpace(rootPort(0x100, extended(0x0010, 0))).sriov()).isTrue();
+    }
+
+    @Test
+    void busesOfABridgeStandWhereEverybodyMayRead() {
+        byte[] bridge = bridge(0x80, 0x81, 0x83);
+
+        assertThat(new ConfigSpace(Arrays.copyOf(bridge, 64)).buses())
+                .contains(new Buses(0x81, 0x83));
+        assertThat(new ConfigSpace(Arrays.copyOf(bridge, 63)).buses()).isEmpty();
+        assertThat(new ConfigSpace(bridge(0, 0, 0)).buses()).isEmpty();
+        assertThat(new ConfigSpace(bridge(0x80, 0x83, 0x81)).buses()).isEmpty();
+        bridge[0x0e] = (byte) 0x80;
+        assertThat(new ConfigSpace(bridge).buses()).as("of what is no bridge").isEmpty();
+    }
+
+    @Test
+    void aPortSaysWhatItsSlotCarries() {
+        byte[] config = rootPort(0x100, 0);
+        config[EXPRESS_AT + 0x0c] = (byte) 0x84;
+        config[EXPRESS_AT + 0x12] = 0x43;
+
+        assertThat(new ConfigSpace(config).link())
+                .isEqualTo(
+                        new Pcie.Link(
+                                OptionalInt.of(8000),
+                                OptionalInt.of(4),
+                                OptionalInt.of(16_000),
+                                OptionalInt.of(8)));
+        assertThat(new ConfigSpace(rootPort(0x100, 0)).link()).isEqualTo(Pcie.Link.NONE);
+        assertThat(new ConfigSpace(Arrays.copyOf(config, 64)).link()).isEqualTo(Pcie.Link.NONE);
+        config[EXPRESS_AT + 0x0c] = (byte) 0x8f;
+        assertThat(new ConfigSpace(config).link().maxSpeed()).as("none of today's").isEmpty();
+    }
+
+    private static byte[] bridge(int primary, int secondary, int subordinate) {
+        byte[] config = rootPort(0x100, 0);
+        config[0x0e] = (byte) 0x81;
+        config[0x18] = (byte) primary;
+        config[0x19] = (byte) secondary;
+        config[0x1a] = (byte) subordinate;
+        return config;
     }
 
     @Test
@@ -103,6 +147,8 @@ class ConfigSpaceTests {
                                 config.portType();
                                 config.sriov();
                                 config.ofVirtualFunction();
+                                config.buses();
+                                config.link();
                             })
                     .doesNotThrowAnyException();
         }

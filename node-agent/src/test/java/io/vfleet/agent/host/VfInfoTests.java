@@ -81,6 +81,24 @@ class VfInfoTests {
         assertThat(vf.linkState()).contains("disable");
     }
 
+    /// The numbers that `ip link` shows as 22:44:33:00:33:11:00:33 and vlan 100 proto 802.1ad.
+    @Test
+    void guidsAndTheVlansProtocolAreTaken() {
+        int stag = little() ? 0xa888 : 0x88a80000;
+        SortedMap<Integer, VfAdmin> vfs =
+                VfInfo.parse(
+                        message(
+                                attribute(1, 2, 0x04030201, 0x0605),
+                                attribute(10, 2, 0, low(0x2244330033110033L), high(0x2244330033110033L)),
+                                attribute(11, 2, 0, 0, 0),
+                                nested(12, attribute(1, 2, 100, 0, stag))));
+
+        assertThat(vfs.get(2).nodeGuid()).contains("2244:3300:3311:0033");
+        assertThat(vfs.get(2).portGuid()).contains("0000:0000:0000:0000");
+        assertThat(vfs.get(2).vlan()).hasValue(100);
+        assertThat(vfs.get(2).vlanProtocol()).contains("802.1ad");
+    }
+
     @Test
     void damagedMessagesDoNoHarm() throws IOException {
         byte[] message = captured();
@@ -137,6 +155,27 @@ class VfInfoTests {
             buffer.put(attribute);
         }
         return buffer.array();
+    }
+
+    private static int low(long number) {
+        return (int) (little() ? number : number >>> 32);
+    }
+
+    private static int high(long number) {
+        return (int) (little() ? number >>> 32 : number);
+    }
+
+    private static boolean little() {
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    }
+
+    private static byte[] nested(int type, byte[] attribute) {
+        return ByteBuffer.allocate(4 + attribute.length)
+                .order(ByteOrder.nativeOrder())
+                .putShort((short) (4 + attribute.length))
+                .putShort((short) type)
+                .put(attribute)
+                .array();
     }
 
     private static byte[] attribute(int type, int... words) {
