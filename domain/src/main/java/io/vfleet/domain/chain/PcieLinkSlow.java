@@ -2,11 +2,14 @@ package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.Pcie;
 import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.UpstreamPort;
 import io.vfleet.domain.remedy.Fix;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// A slot, a riser or a bad contact may leave a link with less than the card's port carries. A link
-/// that is slower than it could be and yet fast enough, or that idles, is a remark.
+/// that is slower than card and slot could have it and yet fast enough, or that idles, is a remark.
 final class PcieLinkSlow implements PfCheck {
 
     private static final CheckInfo INFO =
@@ -16,6 +19,7 @@ final class PcieLinkSlow implements PfCheck {
                             Link.FIRMWARE,
                             "Can the PCIe link of every PF carry what its port can?")
                     .showing(Symptom.HALF_PERFORMANCE);
+    private static final Set<String> SLOTS = Set.of("root-port", "downstream-port");
 
     @Override
     public CheckInfo info() {
@@ -33,11 +37,22 @@ final class PcieLinkSlow implements PfCheck {
             return host.unknown(subject, pf.path("current_link_width"));
         }
         Bandwidth now = new Bandwidth(link.speed().getAsInt(), link.width().getAsInt());
-        return new Case(host, pf, now, most(link, now)).conclude();
+        return new Case(host, pf, now, most(link, now), slot(pf, now)).conclude();
     }
 
     private static Bandwidth most(Pcie.Link link, Bandwidth now) {
         return new Bandwidth(link.maxSpeed().orElse(now.speed), link.maxWidth().orElse(now.width));
+    }
+
+    // the port at the other end, where that is one end of a link at all
+    private static Optional<Bandwidth> slot(PhysicalFunction pf, Bandwidth now) {
+        return pf.upstream().stream()
+                .limit(1)
+                .filter(port -> port.portType().filter(SLOTS::contains).isPresent())
+                .map(UpstreamPort::link)
+                .filter(link -> link.maxSpeed().isPresent() && link.maxWidth().isPresent())
+                .map(link -> most(link, now))
+                .findFirst();
     }
 
     /// @param speed in MT/s a lane
@@ -55,6 +70,10 @@ final class PcieLinkSlow implements PfCheck {
             return speed < other.speed || width < other.width;
         }
 
+        Bandwidth least(Bandwidth other) {
+            return new Bandwidth(Math.min(speed, other.speed), Math.min(width, other.width));
+        }
+
         @Override
         public String toString() {
             return Words.count(width, "lane") + " of " + rate();
@@ -66,7 +85,14 @@ final class PcieLinkSlow implements PfCheck {
         }
     }
 
-    private record Case(Examination host, PhysicalFunction pf, Bandwidth now, Bandwidth most) {
+    /// @param most what the card can do
+    /// @param slot what its slot can; empty when not known
+    private record Case(
+            Examination host,
+            PhysicalFunction pf,
+            Bandwidth now,
+            Bandwidth most,
+            Optional<Bandwidth> slot) {
 
         Conclusion conclude() {
             OptionalInt port =
@@ -76,7 +102,16 @@ final class PcieLinkSlow implements PfCheck {
             if (port.isPresent() && now.mbps() < port.getAsInt()) {
                 return tooSlow(port.getAsInt());
             }
-            return now.less(most) ? slower() : new Conclusion.Intact(Examination.subject(pf));
+            boolean enough = port.isPresent() && narrowSlot();
+            return now.less(most) && !enough
+                    ? slower()
+                    : new Conclusion.Intact(Examination.subject(pf));
+        }
+
+        // nothing is wrong with the link: the slot has no more
+        private boolean narrowSlot() {
+            return slot.filter(carries -> carries.less(most) && !now.less(most.least(carries)))
+                    .isPresent();
         }
 
         // what a hypervisor shows of a link need not be true
@@ -88,37 +123,56 @@ final class PcieLinkSlow implements PfCheck {
                                     now.mbps() / 1000,
                                     now,
                                     port / 1000,
-                                    now.less(most) ? "; the card can do " + most : "");
+                                    now.less(most) ? "; " + better() : "");
             return finding(cause)
                     .severity(host.maybeVirtual() ? Severity.INFO : Severity.WARNING)
                     .confidence(Confidence.HIGH)
-                    .fix(
-                            now.less(most)
-                                    ? Fix.withReboot(
-                                            "# reseat the card of %s, or move it to a slot of %s"
-                                                    .formatted(pf.address(), most))
-                                    : Fix.of("lspci -vv -s %s | grep Lnk".formatted(pf.address())))
+                    .fix(fix())
                     .conclude();
+        }
+
+        private String better() {
+            return "the card can do "
+                    + most
+                    + slot.map(carries -> ", its slot " + carries).orElse("");
+        }
+
+        private Fix fix() {
+            if (!now.less(most)) {
+                return Fix.of("lspci -vv -s %s | grep Lnk".formatted(pf.address()));
+            }
+            return Fix.withReboot(
+                    narrowSlot()
+                            ? "# move the card of %s to a slot of %s".formatted(pf.address(), most)
+                            : "# reseat the card of %s, or move it to a slot of %s"
+                                    .formatted(pf.address(), most));
         }
 
         private Conclusion slower() {
             String cause =
-                    "The PCIe link of %s runs with %s, the card can do %s: enough for its port, or"
-                            .formatted(pf.address(), now, most);
-            return finding(cause + " the link idles.")
-                    .severity(Severity.INFO)
-                    .confidence(Confidence.MEDIUM)
-                    .conclude();
+                    "The PCIe link of %s runs with %s, %s: enough for its port, or the link idles."
+                            .formatted(pf.address(), now, better());
+            return finding(cause).severity(Severity.INFO).confidence(Confidence.MEDIUM).conclude();
         }
 
         private FindingDraft finding(String cause) {
-            return new FindingDraft(INFO, Examination.subject(pf), cause)
-                    .evidence(Evidence.of(pf.path("current_link_speed"), now.rate(), most.rate()))
-                    .evidence(
-                            Evidence.of(
-                                    pf.path("current_link_width"),
-                                    Integer.toString(now.width),
-                                    Integer.toString(most.width)));
+            FindingDraft finding =
+                    new FindingDraft(INFO, Examination.subject(pf), cause)
+                            .evidence(
+                                    Evidence.of(
+                                            pf.path("current_link_speed"), now.rate(), most.rate()))
+                            .evidence(
+                                    Evidence.of(
+                                            pf.path("current_link_width"),
+                                            Integer.toString(now.width),
+                                            Integer.toString(most.width)));
+            return slot.map(carries ->
+                            finding.evidence(
+                                    Evidence.of(
+                                            pf.upstream().getFirst().configPath(),
+                                            "its slot carries " + carries,
+                                            most.toString())))
+                    .orElse(finding);
         }
     }
 }

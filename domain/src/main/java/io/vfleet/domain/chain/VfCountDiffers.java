@@ -22,6 +22,7 @@ final class VfCountDiffers implements PfCheck {
                             VfWriteFailed.ID,
                             VfInterruptsShort.ID,
                             VfMemoryUnassigned.ID,
+                            BusNumbersShort.ID,
                             SriovCapabilityContradicts.ID,
                             SriovNotOffered.ID);
 

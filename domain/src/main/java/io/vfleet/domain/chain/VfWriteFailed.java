@@ -27,6 +27,7 @@ final class VfWriteFailed implements PfCheck {
                             PfWithoutDriver.ID,
                             VfInterruptsShort.ID,
                             VfMemoryUnassigned.ID,
+                            BusNumbersShort.ID,
                             SriovCapabilityContradicts.ID,
                             SriovNotOffered.ID);
 

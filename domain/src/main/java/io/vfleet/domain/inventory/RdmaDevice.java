@@ -57,7 +57,8 @@ public record RdmaDevice(
     /// One port: `state` like `ACTIVE`, `physicalState` like `LinkUp`, `linkLayer` `Ethernet` or
     /// `InfiniBand`; `gid` is the first of its GIDs, read of PFs only.
     ///
-    /// @param lid its address within the subnet, as the subnet manager dealt it out: InfiniBand only
+    /// @param lid its address within the subnet, as the subnet manager dealt it out: InfiniBand
+    ///   only
     /// @param smLid the subnet manager's
     public record Port(
             int number,

@@ -1,9 +1,8 @@
 package io.vfleet.domain.sizing;
 
-import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.Pcie;
-import io.vfleet.domain.inventory.PhysicalFunction.Sriov;
 import io.vfleet.domain.inventory.UpstreamPort;
+import io.vfleet.domain.inventory.VfBuses;
 import io.vfleet.domain.sizing.Limit.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import java.util.OptionalInt;
 
 /// Memory and bus numbers, both dealt out at boot (drivers/pci/iov.c, sriov_enable).
 final class AddressLimits {
-
-    private static final int BUS = 256;
 
     private AddressLimits() {}
 
@@ -77,34 +74,41 @@ final class AddressLimits {
     /// VFs that do not fit on the PF's own bus take the next ones, if the bridge above has them.
     static Limit buses(Facts facts) {
         String path = facts.pf().path("sriov_offset");
-        OptionalInt offset = facts.pf().sriov().map(Sriov::offset).orElse(OptionalInt.empty());
-        OptionalInt stride = facts.pf().sriov().map(Sriov::stride).orElse(OptionalInt.empty());
-        if (offset.isEmpty() || stride.isEmpty()) {
-            return Limit.unknown(Kind.BUS_NUMBERS, facts.there(), path, facts.whyUnread(path));
-        }
-        int own = onOwnBus(facts.pf().address(), offset.getAsInt(), stride.getAsInt());
-        int sure = Math.max(facts.there(), own);
+        return VfBuses.of(facts.pf())
+                .map(buses -> buses(facts, buses))
+                .orElseGet(() ->
+                        Limit.unknown(
+                                Kind.BUS_NUMBERS, facts.there(), path, facts.whyUnread(path)));
+    }
+
+    private static Limit buses(Facts facts, VfBuses buses) {
+        int bus = facts.pf().address().bus();
+        int own = Math.max(facts.there(), buses.onOwnBus());
         String bridge =
                 facts.pf().upstream().stream()
                         .map(UpstreamPort::configPath)
                         .findFirst()
-                        .orElse(path);
-        String says =
-                "%d VFs fit on bus %02x; whether the bridge above has another bus is not reported"
-                        .formatted(own, facts.pf().address().bus());
-        return new Limit(Kind.BUS_NUMBERS, sure, Limit.ANY, bridge, says, Optional.empty())
-                .raisedBy(
-                        "BIOS: enable ARI, or reserve more buses for the slot, then reboot",
-                        true,
-                        Limit.ANY);
-    }
-
-    // the first VF is `offset` routing ids away, each further one `stride` (PCIe 6.0 §9.2.1.2)
-    private static int onOwnBus(PciAddress pf, int offset, int stride) {
-        int first = (pf.device() << 3) + pf.function() + offset;
-        if (first >= BUS) {
-            return 0;
-        }
-        return stride == 0 ? 1 : (BUS - 1 - first) / stride + 1;
+                        .orElseGet(() -> facts.pf().path("sriov_offset"));
+        Limit limit =
+                buses.possible().isPresent()
+                        ? Limit.exactly(
+                                Kind.BUS_NUMBERS,
+                                Math.max(facts.there(), buses.possible().getAsInt()),
+                                bridge,
+                                "the bridge above has the buses %02x to %02x, with room for %d VFs"
+                                        .formatted(
+                                                bus,
+                                                buses.lastBus().getAsInt(),
+                                                buses.possible().getAsInt()))
+                        : Limit.unknown(
+                                Kind.BUS_NUMBERS,
+                                own,
+                                bridge,
+                                "%d VFs fit on bus %02x; which further ones the bridge above has is not known"
+                                        .formatted(buses.onOwnBus(), bus));
+        return limit.raisedBy(
+                "BIOS: enable ARI, or reserve more buses for the slot, then reboot",
+                true,
+                Limit.ANY);
     }
 }

@@ -17,10 +17,7 @@ final class KernelModuleJson extends JsonFields<KernelModule> {
     @Override
     KernelModule build() throws MalformedDocument {
         return new KernelModule(
-                name.required(),
-                version.optional(),
-                sourceVersion.optional(),
-                taints.optional());
+                name.required(), version.optional(), sourceVersion.optional(), taints.optional());
     }
 
     static void write(JsonOutput out, KernelModule module) {

@@ -104,9 +104,11 @@ class DiagnosisLawsTests {
                                 .isEqualTo(one.examine().toString()));
     }
 
+    /// But to the check that asks how many there are.
     @Test
     void theAddressesOfFunctionsMeanNothing() {
         assertThat(HostFile.all())
+                .filteredOn(file -> !file.toString().startsWith(BusNumbersShort.ID))
                 .allSatisfy(file -> {
                     JsonTree document = file.document();
                     document.eachText(DiagnosisLawsTests::moved);

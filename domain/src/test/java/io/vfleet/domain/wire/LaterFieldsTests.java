@@ -55,8 +55,7 @@ class LaterFieldsTests {
                         new BusErrors(OptionalLong.of(3), OptionalLong.of(1), OptionalLong.of(0)));
         assertThat(pf.upstream().getFirst().windows())
                 .containsExactly(new UpstreamPort.Window(32L << 20, true));
-        assertThat(pf.upstream().getFirst().buses())
-                .contains(new UpstreamPort.Buses(129, 130));
+        assertThat(pf.upstream().getFirst().buses()).contains(new UpstreamPort.Buses(129, 130));
         assertThat(pf.upstream().getFirst().link().maxWidth()).hasValue(8);
         VirtualFunction vf = pf.virtualFunctions().getFirst();
         assertThat(vf.interrupts()).hasValue(12);

@@ -81,8 +81,7 @@ record RdmaDevices(Map<PciAddress, TreeSet<String>> byFunction, List<RdmaDevice>
     }
 
     // `0x5`; on Ethernet both are 0 and mean nothing
-    private static OptionalInt lid(
-            Look look, String folder, RdmaDevice.Port port, String file) {
+    private static OptionalInt lid(Look look, String folder, RdmaDevice.Port port, String file) {
         if (!port.infiniBand()) {
             return OptionalInt.empty();
         }

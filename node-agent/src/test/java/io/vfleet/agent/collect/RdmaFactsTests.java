@@ -87,9 +87,7 @@ class RdmaFactsTests {
 
         assertThat(inventory.gaps())
                 .containsExactly(
-                        new Gap(
-                                "/sys/class/infiniband/mlx5_0/ports/1/lid",
-                                "no number: '65535'"));
+                        new Gap("/sys/class/infiniband/mlx5_0/ports/1/lid", "no number: '65535'"));
     }
 
     @Test

@@ -89,7 +89,12 @@ class VfInfoTests {
                 VfInfo.parse(
                         message(
                                 attribute(1, 2, 0x04030201, 0x0605),
-                                attribute(10, 2, 0, low(0x2244330033110033L), high(0x2244330033110033L)),
+                                attribute(
+                                        10,
+                                        2,
+                                        0,
+                                        low(0x2244330033110033L),
+                                        high(0x2244330033110033L)),
                                 attribute(11, 2, 0, 0, 0),
                                 nested(12, attribute(1, 2, 100, 0, stag))));
 

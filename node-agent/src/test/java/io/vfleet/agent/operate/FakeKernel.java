@@ -55,6 +55,8 @@ public final class FakeKernel implements Host, HostWriter {
         text(PF_DIR + "/vendor", "0x8086");
         text(PF_DIR + "/device", "0x1592");
         text(PF_DIR + "/sriov_totalvfs", "16");
+        text(PF_DIR + "/sriov_offset", "8");
+        text(PF_DIR + "/sriov_stride", "1");
         text(PF_DIR + "/sriov_drivers_autoprobe", "1");
         text(PF_DIR + "/net/eth2/ifindex", "4");
         text("/sys/class/net/eth2/address", "52:54:00:aa:00:01");

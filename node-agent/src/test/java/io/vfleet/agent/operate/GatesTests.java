@@ -183,6 +183,19 @@ class GatesTests {
                         "8 VFs are more than sriov_totalvfs, which is 7",
                         kernel -> kernel.text(FakeKernel.PF_DIR + "/sriov_totalvfs", "7")),
                 new Case(
+                        "no bus for the last of them",
+                        "G12",
+                        "the bridge above has the buses up to 82, with room for 7 VFs",
+                        kernel -> {
+                            kernel.text(FakeKernel.PF_DIR + "/sriov_offset", "505");
+                            kernel.link(
+                                    FakeKernel.PF_DIR,
+                                    "../../../devices/pci0000:80/0000:80:01.0/0000:81:00.0");
+                            kernel.text(
+                                    "/sys/bus/pci/devices/0000:80:01.0/subordinate_bus_number",
+                                    "130");
+                        }),
+                new Case(
                         "maintenance",
                         "G13",
                         "/run/vfleet/maintenance is there: nothing is written meanwhile",
@@ -338,6 +351,18 @@ class GatesTests {
                 .filteredOn(result -> result.verdict() != Verdict.PASSED)
                 .extracting(GateResult::gate)
                 .containsExactly("G6", "G9", "G10");
+    }
+
+    @Test
+    void aPredictionThatCannotBeMadeIsShownAndRefusesNothing() {
+        kernel.text(FakeKernel.PF_DIR + "/sriov_offset", "505");
+
+        Progress ending = bench.run(bench.resize(8));
+
+        assertThat(Bench.gate(ending, "G12"))
+                .isEqualTo(
+                        new GateResult("G12", Verdict.UNKNOWN, "no bridge is above 0000:81:00.0"));
+        assertThat(kernel.writes).containsExactly("0", "8");
     }
 
     @Test

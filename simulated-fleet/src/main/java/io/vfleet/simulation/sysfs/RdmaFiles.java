@@ -17,7 +17,9 @@ final class RdmaFiles {
     private static final FileTable<RdmaDevice> GIDS =
             new FileTable<RdmaDevice>()
                     .text("0", RdmaFiles::linkLocalGid)
-                    .text("1", RdmaFiles::linkLocalGid);
+                    .text("1", RdmaFiles::linkLocalGid)
+                    .maybeText("2", RdmaFiles::addressGid)
+                    .maybeText("3", RdmaFiles::addressGid);
 
     private static final FileTable<RdmaDevice> GID_TYPES =
             new FileTable<RdmaDevice>().text("0", _ -> "IB/RoCE v1").text("1", _ -> "RoCE v2");
@@ -109,6 +111,16 @@ final class RdmaFiles {
     // fe80::/64 and the identifier of the interface
     private static String linkLocalGid(RdmaDevice device) {
         return "fe80:0000:0000:0000:" + guid(device.guid());
+    }
+
+    // ::ffff:10.x.y.z: whoever uses a VF gave its interface an address
+    private static Optional<String> addressGid(RdmaDevice device) {
+        long low = device.netdev().mac() & 0xffffffL;
+        return device.function() instanceof Vf
+                ? Optional.of(
+                        "0000:0000:0000:0000:0000:ffff:0a%02x:%04x"
+                                .formatted(low >> 16, low & 0xffff))
+                : Optional.empty();
     }
 
     private static String guid(long guid) {
