@@ -30,7 +30,10 @@ class FormerPfs {
         }
         List<String> addresses = List.copyOf(functions.keySet());
         return store.remembered(node, addresses).stream()
-                .filter(pf -> same(pf, functions.get(pf.address())))
+                .filter(pf ->
+                        Optional.ofNullable(functions.get(pf.address()))
+                                .filter(function -> same(pf, function))
+                                .isPresent())
                 .collect(
                         Collectors.toMap(
                                 pf -> PciAddress.parse(pf.address()),
