@@ -30,7 +30,7 @@ final class SriovLost implements Check {
     public Stream<Conclusion> examine(Examination host) {
         Stream<Conclusion> kept =
                 host.pfs().stream()
-                        .filter(pf -> pf.sriov().isPresent())
+                        .filter(pf -> pf.sriov().isPresent() && host.wantsVfs(pf))
                         .map(pf -> new Conclusion.Intact(Examination.subject(pf)));
         return Stream.concat(kept, host.formerPfs().stream().map(pf -> conclude(host, pf)));
     }
