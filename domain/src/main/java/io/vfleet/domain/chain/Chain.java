@@ -65,6 +65,7 @@ public final class Chain {
                             new PfLinkDown(),
                             new VfLinkDisabled(),
                             new VfMacDiffers(),
+                            new SwitchdevRefuses(),
                             new VfAdminDiffers(),
                             new VfLeftovers(),
                             new VfRateLimited(),
