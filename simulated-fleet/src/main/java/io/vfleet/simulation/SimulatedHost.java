@@ -1,5 +1,6 @@
 package io.vfleet.simulation;
 
+import io.vfleet.agent.host.Access;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.Reading;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
 public final class SimulatedHost implements Host {
 
     private static final String COUNT = "/sriov_numvfs";
+    private static final Access ROOTS = new Access(0, 0100644);
 
     private final Kernel kernel;
     private final HostFiles files;
@@ -43,7 +45,7 @@ public final class SimulatedHost implements Host {
         this.scripts = scripts;
         this.blueprint = blueprint;
         this.seed = seed;
-        this.writer = new SimulatedWriter(kernel, scripts);
+        this.writer = new SimulatedWriter(this, kernel, scripts);
         this.files = new HostFiles(kernel);
     }
 
@@ -141,6 +143,14 @@ public final class SimulatedHost implements Host {
                     .map(SimulatedHost::vfAdmin)
                     .orElseGet(() -> new Reading.Failed<>("No such device"));
         }
+    }
+
+    /// All is root's here.
+    @Override
+    public Reading<Access> access(String path) {
+        return bytes(path, 1) instanceof Reading.Value || list(path) instanceof Reading.Value
+                ? new Reading.Value<>(ROOTS)
+                : new Reading.Absent<>();
     }
 
     @Override

@@ -1,18 +1,31 @@
 package io.vfleet.simulation;
 
+import io.vfleet.agent.host.ChangeResult;
+import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
+import io.vfleet.agent.host.PfIdentity;
+import io.vfleet.agent.host.VfChange;
 import io.vfleet.agent.host.WriteResult;
 import io.vfleet.agent.host.WriteTarget;
+import io.vfleet.agent.operate.Clockwork;
+import io.vfleet.agent.operate.Revert;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.simulation.kernel.Answer;
 import io.vfleet.simulation.kernel.CardPort;
 import io.vfleet.simulation.kernel.CardState.Keeper;
 import io.vfleet.simulation.kernel.Errno;
 import io.vfleet.simulation.kernel.Kernel;
 import io.vfleet.simulation.kernel.NumVfs;
-import io.vfleet.simulation.kernel.PciFunction;
 import io.vfleet.simulation.kernel.Task;
+import io.vfleet.simulation.kernel.VfKnobs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,31 +39,97 @@ import java.util.concurrent.TimeoutException;
 final class SimulatedWriter implements HostWriter {
 
     private static final String COUNT = "sriov_numvfs";
+    private static final String AUTOPROBE = "sriov_drivers_autoprobe";
+    private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Set<String> READ_ONLY =
             Set.of("sriov_totalvfs", "sriov_offset", "sriov_stride", "sriov_vf_device");
 
+    private final Host host;
     private final Kernel kernel;
     private final HostScripts scripts;
     private final Set<Write> underWay = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Map<Path, Thread> agents = new ConcurrentHashMap<>();
 
-    SimulatedWriter(Kernel kernel, HostScripts scripts) {
+    SimulatedWriter(Host host, Kernel kernel, HostScripts scripts) {
+        this.host = host;
         this.kernel = kernel;
         this.scripts = scripts;
     }
 
     @Override
     public WriteResult write(WriteTarget target, String value, Duration limit) {
-        CardPort port;
-        synchronized (kernel) {
-            Optional<PciFunction> found = kernel.function(target.pf().toString());
-            if (!(found.orElse(null) instanceof CardPort there)) {
-                return refused(Errno.ENOENT);
-            }
-            port = there;
+        Optional<CardPort> port = port(target.pf());
+        if (port.isEmpty()) {
+            return refused(Errno.ENOENT);
         }
-        Optional<WriteResult> objection = objection(port, target);
-        return objection.orElseGet(() -> await(start(port, value), limit));
+        return objection(port.get(), target)
+                .or(() -> autoprobe(port.get(), target, value))
+                .orElseGet(() -> await(start(port.get(), value), limit));
+    }
+
+    @Override
+    public ChangeResult change(PfIdentity pf, List<VfChange> changes, Duration limit) {
+        List<ChangeResult.Failure> failures = new ArrayList<>();
+        CardPort port = port(pf.address()).orElseThrow();
+        synchronized (kernel) {
+            VfKnobs knobs = new VfKnobs(kernel, port);
+            for (VfChange change : changes) {
+                knobs.set(change.vf(), change.setting())
+                        .ifPresent(no -> failures.add(new ChangeResult.Failure(change, no.name())));
+                scripts.raise(port);
+            }
+        }
+        return new ChangeResult.Done(failures);
+    }
+
+    /// The thread that operates stands for the agent's process, one beside it for the program that
+    /// outlives that.
+    @Override
+    public Optional<String> arm(Class<?> program, Path file, Duration after) {
+        agents.put(file, Thread.currentThread());
+        long due = System.nanoTime() + after.toNanos();
+        run(() -> keepWatch(file, due));
+        return Optional.empty();
+    }
+
+    @Override
+    public void disarm(Path file) {
+        agents.remove(file);
+    }
+
+    private void keepWatch(Path file, long due) {
+        try {
+            while (Files.exists(file)) {
+                Thread agent = agents.get(file);
+                if (System.nanoTime() - due >= 0 && agent != null && !agent.isAlive()) {
+                    Revert.fire(file, host, Clockwork.SYSTEM);
+                }
+                Thread.sleep(GLANCE);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException gone) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<CardPort> port(PciAddress address) {
+        synchronized (kernel) {
+            return kernel.function(address.toString())
+                    .filter(CardPort.class::isInstance)
+                    .map(CardPort.class::cast);
+        }
+    }
+
+    private Optional<WriteResult> autoprobe(CardPort port, WriteTarget target, String value) {
+        if (!target.attribute().equals(AUTOPROBE)) {
+            return Optional.empty();
+        }
+        synchronized (kernel) {
+            kernel.driversAutoprobe(port, value.equals("1"));
+        }
+        return Optional.of(new WriteResult.Written(List.of()));
     }
 
     @Override
@@ -74,7 +153,7 @@ final class SimulatedWriter implements HostWriter {
                     "another function is at %s now: %s %s".formatted(target.pf(), vendor, device);
             return Optional.of(new WriteResult.Refused(words, words, List.of()));
         }
-        if (target.attribute().equals(COUNT)) {
+        if (target.attribute().equals(COUNT) || target.attribute().equals(AUTOPROBE)) {
             return Optional.empty();
         }
         boolean there = READ_ONLY.contains(target.attribute());

@@ -46,10 +46,6 @@ final class IommuOffInFirmware implements NodeCheck {
                     new Conclusion.Unknown(
                             NODE, IommuState.TABLES, "acpi=off on the command line hides them"));
         }
-        Optional<String> xen = IommuState.keptByXen(host);
-        if (xen.isPresent()) {
-            return Optional.of(new Conclusion.Unknown(NODE, IommuState.TABLES, xen.get()));
-        }
         return Stream.of(IommuState.TABLES, IommuState.UNITS, IommuState.GROUPS)
                 .flatMap(path -> host.unread(NODE, path).stream())
                 .findFirst()

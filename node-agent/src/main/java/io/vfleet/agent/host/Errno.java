@@ -1,27 +1,48 @@
 package io.vfleet.agent.host;
 
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/// The kernel's words for the errors that netlink answers with (asm-generic/errno.h).
+/// The kernel's errors: number, name and `strerror` in the C locale (asm-generic/errno.h).
 final class Errno {
 
-    private static final Map<Integer, String> TEXTS =
-            Map.ofEntries(
-                    Map.entry(1, "Operation not permitted"),
-                    Map.entry(2, "No such file or directory"),
-                    Map.entry(4, "Interrupted system call"),
-                    Map.entry(11, "Resource temporarily unavailable"),
-                    Map.entry(12, "Cannot allocate memory"),
-                    Map.entry(13, "Permission denied"),
-                    Map.entry(16, "Device or resource busy"),
-                    Map.entry(19, "No such device"),
-                    Map.entry(22, "Invalid argument"),
-                    Map.entry(90, "Message too long"),
-                    Map.entry(95, "Operation not supported"));
+    private static final List<Entry> ALL =
+            List.of(
+                    new Entry(1, "EPERM", "Operation not permitted"),
+                    new Entry(2, "ENOENT", "No such file or directory"),
+                    new Entry(4, "EINTR", "Interrupted system call"),
+                    new Entry(5, "EIO", "Input/output error"),
+                    new Entry(6, "ENXIO", "No such device or address"),
+                    new Entry(11, "EAGAIN", "Resource temporarily unavailable"),
+                    new Entry(12, "ENOMEM", "Cannot allocate memory"),
+                    new Entry(13, "EACCES", "Permission denied"),
+                    new Entry(16, "EBUSY", "Device or resource busy"),
+                    new Entry(19, "ENODEV", "No such device"),
+                    new Entry(22, "EINVAL", "Invalid argument"),
+                    new Entry(28, "ENOSPC", "No space left on device"),
+                    new Entry(30, "EROFS", "Read-only file system"),
+                    new Entry(34, "ERANGE", "Numerical result out of range"),
+                    new Entry(38, "ENOSYS", "Function not implemented"),
+                    new Entry(90, "EMSGSIZE", "Message too long"),
+                    new Entry(93, "EPROTONOSUPPORT", "Protocol not supported"),
+                    new Entry(95, "EOPNOTSUPP", "Operation not supported"),
+                    new Entry(110, "ETIMEDOUT", "Connection timed out"));
 
     private Errno() {}
 
-    static String text(int errno) {
-        return TEXTS.getOrDefault(errno, "error " + errno);
+    static String text(int number) {
+        return find(entry -> entry.number() == number).map(Entry::text).orElse("error " + number);
     }
+
+    /// The name for the kernel's words, or the words where it is none we know.
+    static String name(String words) {
+        return find(entry -> entry.text().equals(words)).map(Entry::name).orElse(words);
+    }
+
+    private static Optional<Entry> find(Predicate<Entry> which) {
+        return ALL.stream().filter(which).findAny();
+    }
+
+    private record Entry(int number, String name, String text) {}
 }

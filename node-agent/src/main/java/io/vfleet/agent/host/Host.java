@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Where facts come from. Paths are the host's own:
 /// `/sys/bus/pci/devices/0000:81:00.0/sriov_numvfs`.
@@ -33,6 +34,21 @@ public interface Host {
     /// The admin state of a PF's VFs by index, asked of the PF's netdev (a slow fact: the driver
     /// asks its firmware). [Reading.Absent] where there is nobody to ask, as in a captured tree.
     Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev);
+
+    /// The same with what is no fact of a report but has to be put back after a resize.
+    default Reading<SortedMap<Integer, VfState>> vfStates(String netdev) {
+        return vfAdmin(netdev)
+                .map(vfs -> {
+                    SortedMap<Integer, VfState> states = new TreeMap<>();
+                    vfs.forEach((index, admin) -> states.put(index, VfState.of(admin)));
+                    return states;
+                });
+    }
+
+    /// Who may change a file or folder; of a link, who may change the link.
+    default Reading<Access> access(String path) {
+        return new Reading.Failed<>(NOT_ASKED);
+    }
 
     /// When a file or folder was last written to, in whole seconds.
     default Reading<Instant> modified(String path) {
@@ -65,8 +81,7 @@ public interface Host {
     /// false for a partial tree, where a missing folder only was not captured.
     boolean whole();
 
-    /// Who may write to this host; empty where an agent only looks, which is everywhere but on
-    /// simulated hosts and in the lab.
+    /// Who may write to this host; empty where there are only files of one.
     default Optional<HostWriter> writer() {
         return Optional.empty();
     }

@@ -35,8 +35,13 @@ final class Libc {
     private static final MethodHandle SETSOCKOPT = function("setsockopt");
     private static final MethodHandle SEND = function("send");
     private static final MethodHandle RECV = function("recv");
+    private static final MethodHandle SETSID = function("setsid");
 
     private Libc() {}
+
+    static int setsid() {
+        return narrow(SETSID, 0, 0, 0, 0, 0);
+    }
 
     static int open(MemorySegment path, int flags) {
         return narrow(OPEN, path.address(), flags, 0, 0, 0);

@@ -1,6 +1,5 @@
 package io.vfleet.agent.host;
 
-import io.vfleet.domain.inventory.VfAdmin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +27,7 @@ final class VfAdminReader {
 
     /// The driver may wait for its firmware, and the request for the one RTNL lock: who waits for
     /// it waits for all interfaces.
-    Reading<SortedMap<Integer, VfAdmin>> read(String ifindex) {
+    Reading<SortedMap<Integer, VfState>> read(String ifindex) {
         return switch (Outcome.of(VfAdminReader::prepare)) {
             case Reading.Value<Boolean> _ -> timedReads.read("rtnetlink", () -> ask(ifindex));
             case Reading.Absent<Boolean> _ -> new Reading.Absent<>();
@@ -41,7 +40,7 @@ final class VfAdminReader {
         return true;
     }
 
-    private static Reading<SortedMap<Integer, VfAdmin>> ask(String ifindex) {
+    private static Reading<SortedMap<Integer, VfState>> ask(String ifindex) {
         Reading<byte[]> answer =
                 Outcome.of(() ->
                         NetlinkSocket.exchange(
@@ -71,7 +70,7 @@ final class VfAdminReader {
                 .array();
     }
 
-    static Reading<SortedMap<Integer, VfAdmin>> understand(byte[] message) {
+    static Reading<SortedMap<Integer, VfState>> understand(byte[] message) {
         if (message.length < ERROR_LENGTH) {
             return new Reading.Failed<>("short netlink answer");
         }

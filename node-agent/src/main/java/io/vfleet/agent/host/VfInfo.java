@@ -23,6 +23,7 @@ final class VfInfo {
     private static final int IFLA_VF_SPOOFCHK = 4;
     private static final int IFLA_VF_LINK_STATE = 5;
     private static final int IFLA_VF_RATE = 6;
+    private static final int IFLA_VF_RSS_QUERY_EN = 7;
     private static final int IFLA_VF_TRUST = 9;
     private static final int IFLA_VF_IB_NODE_GUID = 10;
     private static final int IFLA_VF_IB_PORT_GUID = 11;
@@ -41,6 +42,7 @@ final class VfInfo {
     private OptionalInt minTxRate = OptionalInt.empty();
     private OptionalInt maxTxRate = OptionalInt.empty();
     private Optional<String> vlanProtocol = Optional.empty();
+    private Optional<Boolean> rssQuery = Optional.empty();
     private Optional<String> nodeGuid = Optional.empty();
     private Optional<String> portGuid = Optional.empty();
 
@@ -48,9 +50,9 @@ final class VfInfo {
         this.macLength = macLength;
     }
 
-    /// The admin state by VF index; a message cut short gives the VFs that are whole.
-    static SortedMap<Integer, VfAdmin> parse(byte[] message) {
-        SortedMap<Integer, VfAdmin> vfs = new TreeMap<>();
+    /// The state by VF index; a message cut short gives the VFs that are whole.
+    static SortedMap<Integer, VfState> parse(byte[] message) {
+        SortedMap<Integer, VfState> vfs = new TreeMap<>();
         if (message.length < HEADERS) {
             return vfs;
         }
@@ -67,13 +69,13 @@ final class VfInfo {
     }
 
     private static void addVf(
-            SortedMap<Integer, VfAdmin> vfs, int kind, ByteBuffer attributes, int macLength) {
+            SortedMap<Integer, VfState> vfs, int kind, ByteBuffer attributes, int macLength) {
         if (kind != IFLA_VF_INFO) {
             return;
         }
         VfInfo info = new VfInfo(macLength);
         NetlinkAttributes.each(attributes, info::take);
-        info.index.ifPresent(index -> vfs.put(index, info.admin()));
+        info.index.ifPresent(index -> vfs.put(index, info.state()));
     }
 
     private void take(int type, ByteBuffer value) {
@@ -92,6 +94,7 @@ final class VfInfo {
             case IFLA_VF_RATE -> takeRates(value);
             case IFLA_VF_SPOOFCHK -> spoofchk = flag(value);
             case IFLA_VF_TRUST -> trust = flag(value);
+            case IFLA_VF_RSS_QUERY_EN -> rssQuery = flag(value);
             case IFLA_VF_LINK_STATE -> linkState = linkState(value.getInt(4));
             case IFLA_VF_IB_NODE_GUID -> nodeGuid = guid(value);
             case IFLA_VF_IB_PORT_GUID -> portGuid = guid(value);
@@ -177,18 +180,20 @@ final class VfInfo {
         return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
-    private VfAdmin admin() {
-        return new VfAdmin(
-                mac,
-                vlan,
-                qos,
-                spoofchk,
-                trust,
-                linkState,
-                minTxRate,
-                maxTxRate,
-                vlanProtocol,
-                nodeGuid,
-                portGuid);
+    private VfState state() {
+        return new VfState(
+                new VfAdmin(
+                        mac,
+                        vlan,
+                        qos,
+                        spoofchk,
+                        trust,
+                        linkState,
+                        minTxRate,
+                        maxTxRate,
+                        vlanProtocol,
+                        nodeGuid,
+                        portGuid),
+                rssQuery);
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One command from its deadline to its ending: everything that may keep it from being done comes
@@ -21,19 +22,21 @@ import java.util.stream.Collectors;
 final class Execution {
 
     static final String NO_WRITER =
-            "this agent writes only on simulated hosts and in the lab's guest until a change can be"
-                    + " journaled and reverted";
+            "this is no host that runs but files of one: there is nothing to write to";
 
     private static final String NO_OP = "G11";
     private static final String POLICY = "G13";
+    private static final Set<String> TO_THE_SERVER = Set.of("G1", "G2", "G5");
 
     private final Site site;
     private final OperationsJournal journal;
+    private final Reverts reverts;
     private final Sight sight;
 
-    Execution(Site site, OperationsJournal journal) {
+    Execution(Site site, OperationsJournal journal, Reverts reverts) {
         this.site = site;
         this.journal = journal;
+        this.reverts = reverts;
         this.sight = new Sight(site.host());
     }
 
@@ -90,11 +93,31 @@ final class Execution {
         if (expected.isPresent() && expected.getAsInt() != pf.numVfs()) {
             return conflict(pf, expected.getAsInt(), trail);
         }
-        return begin(subject, writer, trail);
+        return kept(subject, writer, tied(results), trail);
     }
 
-    private Progress begin(Subject subject, HostWriter writer, Trail trail)
+    private Progress kept(Subject subject, HostWriter writer, boolean tied, Trail trail)
             throws InterruptedException {
+        try {
+            return begin(
+                    subject, new Hand(writer, Snapshot.read(sight, subject.pf()), tied), trail);
+        } catch (Unknowable unknown) {
+            return ending(
+                    trail,
+                    OperationState.REFUSED,
+                    "What the VFs are set to could not be put back: " + unknown.getMessage() + ".");
+        }
+    }
+
+    // such a change may have cut off the very server that would notice
+    private static boolean tied(List<GateResult> results) {
+        return results.stream()
+                .anyMatch(it ->
+                        it.verdict() == GateResult.Verdict.OVERRIDDEN
+                                && TO_THE_SERVER.contains(it.gate()));
+    }
+
+    private Progress begin(Subject subject, Hand hand, Trail trail) throws InterruptedException {
         Pf pf = subject.pf();
         try {
             journal.write(
@@ -110,8 +133,35 @@ final class Execution {
         } catch (JournalTrouble trouble) {
             return ending(trail, OperationState.REFUSED, String.valueOf(trouble.getMessage()));
         }
-        CountWriter counts = new CountWriter(sight, writer, site.clock());
-        return new Resize(sight, counts).run(pf, subject.target(), trail);
+        RevertPlan plan = plan(subject, hand);
+        Optional<String> unarmed = reverts.arm(plan, hand.writer());
+        return unarmed.isPresent()
+                ? ending(trail, OperationState.REFUSED, unarmed.get() + ".")
+                : armed(plan, hand.writer(), trail);
+    }
+
+    // an agent that is ended before the last line leaves the change to whoever was armed
+    private Progress armed(RevertPlan plan, HostWriter writer, Trail trail)
+            throws InterruptedException {
+        Resize resize = new Resize(sight, writer, site.clock(), plan.snapshot());
+        int target = trail.command().numVfs().orElseThrow();
+        Progress ending =
+                new Confirmation(site)
+                        .of(resize.run(plan.before(), target, trail), plan, resize, trail);
+        reverts.disarm(trail.command().id(), writer);
+        return ending;
+    }
+
+    private RevertPlan plan(Subject subject, Hand hand) {
+        return new RevertPlan(
+                subject.command(),
+                subject.pf(),
+                hand.snapshot(),
+                "/",
+                sight.bootId(),
+                hand.tied(),
+                subject.circumstances().policy().revertTimeout(),
+                RevertPlan.Agent.here());
     }
 
     private Circumstances circumstances(HostWriter writer) {
@@ -166,4 +216,9 @@ final class Execution {
     private static Progress ending(Trail trail, OperationState state, String explanation) {
         return trail.ending(state, OptionalInt.empty(), explanation);
     }
+
+    /// What a write is done with.
+    ///
+    /// @param tied see [RevertPlan#tied]
+    private record Hand(HostWriter writer, Snapshot snapshot, boolean tied) {}
 }

@@ -38,7 +38,8 @@ final class HungWriterGate implements Gate {
                 : Optional.of("a VF count is open for writing: " + String.join(", ", writers));
     }
 
-    private static List<String> writers(Sight sight) throws Unknowable {
+    /// Who writes a VF count at this moment.
+    static List<String> writers(Sight sight) throws Unknowable {
         List<String> writers = new ArrayList<>();
         for (OpenFiles.Held held : OpenFiles.read(sight).all()) {
             if (held.writable() && held.path().endsWith("/sriov_numvfs")) {

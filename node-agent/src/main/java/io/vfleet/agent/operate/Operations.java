@@ -1,6 +1,5 @@
 package io.vfleet.agent.operate;
 
-import io.vfleet.agent.sight.Sight;
 import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.Command;
@@ -27,17 +26,23 @@ public final class Operations {
     private final Runnable news;
     private final Optional<OperationsJournal> journal;
     private final String journalTrouble;
+    private final Reverts reverts;
     private final Deque<Command> waiting = new ArrayDeque<>();
     private final Set<UUID> inHand = new HashSet<>();
     private final Map<UUID, Progress> untold = new LinkedHashMap<>();
     private boolean working;
 
     private Operations(
-            Site site, Runnable news, Optional<OperationsJournal> journal, String trouble) {
+            Site site,
+            Runnable news,
+            Optional<OperationsJournal> journal,
+            Reverts reverts,
+            String trouble) {
         this.site = site;
         this.news = news;
         this.journal = journal;
         this.journalTrouble = trouble;
+        this.reverts = reverts;
     }
 
     /// Picks up where the last agent of this state directory was ended. A journal that cannot be
@@ -45,15 +50,16 @@ public final class Operations {
     ///
     /// @param news called whenever there is something new to tell
     public static Operations open(Site site, Path journalFile, Runnable news) {
+        Reverts reverts = new Reverts(journalFile.resolveSibling("reverts"));
         try {
             OperationsJournal journal = OperationsJournal.open(journalFile);
-            Operations operations = new Operations(site, news, Optional.of(journal), "");
+            Operations operations = new Operations(site, news, Optional.of(journal), reverts, "");
             operations.pickUp(journal);
             return operations;
         } catch (JournalTrouble trouble) {
             String why = String.valueOf(trouble.getMessage());
             site.log().accept("operations are refused: " + why);
-            return new Operations(site, news, Optional.empty(), why);
+            return new Operations(site, news, Optional.empty(), reverts, why);
         }
     }
 
@@ -114,11 +120,28 @@ public final class Operations {
     }
 
     private void pickUp(OperationsJournal known) {
-        for (JournalRecord.Started started : known.cutShort()) {
-            Progress ending = Aftermath.of(started, new Sight(site.host()));
-            journaled(new JournalRecord.Done(ending));
-        }
         known.unacknowledged().forEach(ending -> untold.put(ending.command(), ending));
+        List<JournalRecord.Started> cutShort = known.cutShort();
+        if (cutShort.isEmpty()) {
+            return;
+        }
+        cutShort.forEach(started -> inHand.add(started.id()));
+        working = true;
+        site.executor()
+                .execute(() -> {
+                    cutShort.forEach(this::finish);
+                    work(known);
+                });
+    }
+
+    private void finish(JournalRecord.Started started) {
+        try {
+            end(new Takeover(site, reverts).of(started, this::tell));
+            reverts.forget(started.id());
+            letGo(started.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void take(Command command) {
@@ -132,23 +155,13 @@ public final class Operations {
             }
         }
         // only now: what was in hand a moment ago has its ending on disk by now
-        Optional<Progress> known = alreadyDone(command, journal.get());
+        Optional<Progress> known = journal.get().ending(command.id());
         if (known.isPresent()) {
             tell(known.get());
-            letGo(command);
+            letGo(command.id());
             return;
         }
         receive(command, journal.get());
-    }
-
-    /// The ending of a command that came before; one that began is never begun again.
-    private Optional<Progress> alreadyDone(Command command, OperationsJournal known) {
-        return known.ending(command.id())
-                .or(() ->
-                        known.cutShort().stream()
-                                .filter(started -> started.id().equals(command.id()))
-                                .findAny()
-                                .map(started -> Aftermath.of(started, new Sight(site.host()))));
     }
 
     private void receive(Command command, OperationsJournal known) {
@@ -158,7 +171,7 @@ public final class Operations {
             }
         } catch (JournalTrouble trouble) {
             tell(refused(command, String.valueOf(trouble.getMessage())));
-            letGo(command);
+            letGo(command.id());
             return;
         }
         synchronized (this) {
@@ -171,8 +184,8 @@ public final class Operations {
         site.executor().execute(() -> work(known));
     }
 
-    private synchronized void letGo(Command command) {
-        inHand.remove(command.id());
+    private synchronized void letGo(UUID id) {
+        inHand.remove(id);
     }
 
     private void work(OperationsJournal known) {
@@ -182,7 +195,7 @@ public final class Operations {
             tell(trail.running());
             Optional<Progress> ending = ending(trail, known);
             ending.ifPresent(this::end);
-            letGo(command);
+            letGo(command.id());
         }
         // now there is time for the next command
         news.run();
@@ -196,7 +209,7 @@ public final class Operations {
 
     private Optional<Progress> ending(Trail trail, OperationsJournal known) {
         try {
-            return Optional.of(new Execution(site, known).run(trail));
+            return Optional.of(new Execution(site, known, reverts).run(trail));
         } catch (InterruptedException e) {
             // the next agent of this state directory will look what became of it
             Thread.currentThread().interrupt();

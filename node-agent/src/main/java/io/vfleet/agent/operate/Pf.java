@@ -49,6 +49,19 @@ record Pf(
                 sight.names(folder + "/net"));
     }
 
+    /// What is kept of one whose change may have to be taken back.
+    static Pf remembered(PciAddress address, String vendor, String device, int numVfs) {
+        return new Pf(
+                address,
+                vendor,
+                device,
+                Optional.empty(),
+                OptionalInt.empty(),
+                numVfs,
+                new TreeMap<>(),
+                List.of());
+    }
+
     /// The same, tried again where somebody else is just reading the count: readers queue behind
     /// one another and behind writers.
     static Pf readPatiently(Sight sight, PciAddress address, Clockwork clock)

@@ -1,5 +1,6 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.host.Access;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.Reading;
 import io.vfleet.agent.sight.PlainYaml;
@@ -22,6 +23,8 @@ final class PolicyFile {
 
     static final String PATH = "/etc/vfleet/policy.yaml";
 
+    private static final List<String> PLACES = List.of("/etc", "/etc/vfleet", PATH);
+
     private static final Set<String> KEYS =
             Set.of(
                     "mode",
@@ -41,6 +44,31 @@ final class PolicyFile {
     }
 
     static LocalPolicy read(Host host) {
+        return PLACES.stream()
+                .flatMap(path -> distrust(host, path).stream())
+                .findFirst()
+                .map(LocalPolicy::observe)
+                .orElseGet(() -> understood(host));
+    }
+
+    // who can change the file, or put another one in its place, decides what this agent may do
+    private static Optional<String> distrust(Host host, String path) {
+        return switch (host.access(path)) {
+            case Reading.Value<Access>(var access) ->
+                    access.rootOnly()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    path
+                                            + " is not root's alone to write: this agent only"
+                                            + " observes");
+            case Reading.Absent<Access>() ->
+                    Optional.of("there is no " + PATH + ": this agent only observes");
+            case Reading.Failed<Access>(var reason) ->
+                    Optional.of("cannot read " + path + ": " + reason);
+        };
+    }
+
+    private static LocalPolicy understood(Host host) {
         return switch (host.text(PATH)) {
             case Reading.Value<String>(var text) -> parse(text);
             case Reading.Absent<String>() ->

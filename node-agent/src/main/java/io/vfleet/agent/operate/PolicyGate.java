@@ -39,7 +39,8 @@ final class PolicyGate implements Gate {
                 .or(() -> rate(subject.circumstances(), policy));
     }
 
-    private static Optional<String> stop(Sight sight) throws Unknowable {
+    /// What the people of this host put there to stop every write, that of a revert as well.
+    static Optional<String> stop(Sight sight) throws Unknowable {
         if (sight.exists(MAINTENANCE)) {
             return Optional.of(MAINTENANCE + " is there: nothing is written meanwhile");
         }

@@ -1,5 +1,6 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.operation.OperationState;
@@ -12,10 +13,15 @@ final class Resize {
 
     private final Sight sight;
     private final CountWriter writer;
+    private final VfRestore restore;
+    private final Snapshot snapshot;
 
-    Resize(Sight sight, CountWriter writer) {
+    /// @param snapshot what the VFs were set to before
+    Resize(Sight sight, HostWriter writer, Clockwork clock, Snapshot snapshot) {
         this.sight = sight;
-        this.writer = writer;
+        this.writer = new CountWriter(sight, writer, clock);
+        this.restore = new VfRestore(sight, writer, clock);
+        this.snapshot = snapshot;
     }
 
     /// From here on the host is written to.
@@ -44,6 +50,7 @@ final class Resize {
     private Progress kept(Attempt.Reached reached, Pf before, Trail trail)
             throws InterruptedException {
         int count = reached.now().numVfs();
+        Optional<String> lost = restore.run(snapshot, reached.now(), trail);
         Optional<Pf> left = writer.watch(reached.now(), before.numVfs(), trail);
         if (left.isEmpty()) {
             return trail.ending(
@@ -53,16 +60,28 @@ final class Resize {
         }
         Pf now = left.get();
         if (now.has(count)) {
-            return trail.ending(
-                    OperationState.VERIFYING,
-                    OptionalInt.of(count),
-                    "The PF has %d VFs. %s".formatted(count, reached.remark()).strip());
+            String words = "The PF has %d VFs. %s".formatted(count, reached.remark()).strip();
+            return settled(OperationState.VERIFYING, now, words, lost, trail);
         }
         return trail.ending(
                 now.has(before.numVfs()) ? OperationState.ROLLED_BACK : OperationState.PARTIAL,
                 OptionalInt.of(now.numVfs()),
                 "The PF had %d VFs, then somebody else on this host set it to %d."
                         .formatted(count, now.vfs().size()));
+    }
+
+    /// The count is there already: what is left to do is what the VFs were set to.
+    Progress keep(Pf now, String words, Trail trail) throws InterruptedException {
+        Optional<String> lost = restore.run(snapshot, now, trail);
+        return settled(OperationState.VERIFYING, now, words.formatted(now.numVfs()), lost, trail);
+    }
+
+    // a VF without its VLAN or trust is another one to its user: that is no success
+    private static Progress settled(
+            OperationState state, Pf now, String words, Optional<String> lost, Trail trail) {
+        return lost.isPresent()
+                ? partial(now, words + " " + lost.get(), trail)
+                : trail.ending(state, OptionalInt.of(now.numVfs()), words);
     }
 
     private Progress afterFailure(Pf before, Attempt attempt, Trail trail)
@@ -76,7 +95,8 @@ final class Resize {
         };
     }
 
-    private Progress goBack(Pf before, String why, Trail trail) throws InterruptedException {
+    /// The old count again, and what its VFs were set to; not where that would harm somebody.
+    Progress goBack(Pf before, String why, Trail trail) throws InterruptedException {
         Optional<Pf> read = writer.look(before.address());
         if (read.isEmpty()) {
             return trail.ending(
@@ -86,16 +106,25 @@ final class Resize {
         }
         Pf now = read.get();
         if (now.has(before.numVfs())) {
+            return unchanged(now, why, trail);
+        }
+        Optional<String> obstacle = obstacle(now);
+        if (obstacle.isPresent()) {
+            return partial(now, why + " It was not taken back: " + obstacle.get() + ".", trail);
+        }
+        return back(before, now, why, trail);
+    }
+
+    private Progress unchanged(Pf now, String why, Trail trail) throws InterruptedException {
+        if (restore.needless(snapshot, now)) {
             return trail.ending(
                     OperationState.FAILED,
                     OptionalInt.of(now.numVfs()),
                     why + " Nothing was changed.");
         }
-        Optional<String> users = users(now);
-        if (users.isPresent()) {
-            return partial(now, why + " It was not taken back: " + users.get() + ".", trail);
-        }
-        return back(before, now, why, trail);
+        Optional<String> lost = restore.run(snapshot, now, trail);
+        return settled(
+                OperationState.ROLLED_BACK, now, why + " The VFs are as they were.", lost, trail);
     }
 
     // once, and never again: a second failure is for people to look at
@@ -113,10 +142,12 @@ final class Resize {
             throws InterruptedException {
         return switch (attempt) {
             case Attempt.Reached(var now, var _) ->
-                    trail.ending(
+                    settled(
                             OperationState.ROLLED_BACK,
-                            OptionalInt.of(now.numVfs()),
-                            "%s The old count of %d is back.".formatted(why, before.numVfs()));
+                            now,
+                            "%s The old count of %d is back.".formatted(why, before.numVfs()),
+                            restore.run(snapshot, now, trail),
+                            trail);
             case Attempt.Missed(var again) -> {
                 String both = why + " Going back failed as well: " + again;
                 yield writer.look(before.address())
@@ -133,9 +164,12 @@ final class Resize {
         return trail.ending(OperationState.PARTIAL, OptionalInt.of(now.numVfs()), why);
     }
 
-    private Optional<String> users(Pf now) {
+    private Optional<String> obstacle(Pf now) {
         try {
-            return VfsInUseGate.users(sight, now).map(users -> "VFs are in use, " + users);
+            Optional<String> stop = PolicyGate.stop(sight);
+            return stop.isPresent()
+                    ? stop
+                    : VfsInUseGate.users(sight, now).map(users -> "VFs are in use, " + users);
         } catch (Unknowable unknown) {
             return Optional.of(String.valueOf(unknown.getMessage()));
         }

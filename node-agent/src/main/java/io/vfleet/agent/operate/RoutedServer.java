@@ -8,10 +8,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
-/// The server's addresses as the kernel would route to them now: connecting a UDP socket asks the
-/// routing tables and sends nothing (connect(2)).
-public record RoutedServer(String host, int port) implements ServerRoute {
+/// Addresses as the kernel would route to them now: connecting a UDP socket asks the routing tables
+/// and sends nothing (connect(2)).
+///
+/// @param asking asks the server anything, and says whether it answered
+public record RoutedServer(String host, int port, BooleanSupplier asking) implements ServerRoute {
+
+    @Override
+    public boolean answers() {
+        return asking.getAsBoolean();
+    }
 
     @Override
     public Reading<Set<InetAddress>> localAddresses() {

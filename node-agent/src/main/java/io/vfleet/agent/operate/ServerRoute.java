@@ -4,9 +4,12 @@ import io.vfleet.agent.host.Reading;
 import java.net.InetAddress;
 import java.util.Set;
 
-/// From which addresses of this machine the agent talks to its server.
-@FunctionalInterface
+/// How the agent reaches its server.
 public interface ServerRoute {
 
+    /// From which addresses of this machine.
     Reading<Set<InetAddress>> localAddresses();
+
+    /// Whether the server answers, now and on a connection of its own.
+    boolean answers();
 }

@@ -52,7 +52,7 @@ final class Errands {
                                 Operations.open(
                                         new Site(
                                                 operated,
-                                                server.address().route(),
+                                                server.address().route(server::answers),
                                                 clockwork(server, desk.timing()),
                                                 task -> Agent.thread("operation").start(task),
                                                 desk.log()::warn),

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /// Where the server is; plain http only on this machine itself.
@@ -45,10 +46,10 @@ public record ServerAddress(URI base) {
     }
 
     /// The way to it, for the question which netdev it leaves by.
-    RoutedServer route() {
+    RoutedServer route(BooleanSupplier asking) {
         int usual = plain() ? 80 : 443;
         String host = base.getHost().replaceAll("[\\[\\]]", "");
-        return new RoutedServer(host, base.getPort() < 0 ? usual : base.getPort());
+        return new RoutedServer(host, base.getPort() < 0 ? usual : base.getPort(), asking);
     }
 
     @Override

@@ -96,6 +96,19 @@ public final class ServerClient {
                 _ -> true);
     }
 
+    /// Whether it answers at all, on a connection of its own: one that was kept may have been
+    /// answered by nobody for long.
+    boolean answers() {
+        try {
+            HttpURLConnection connection = open(Request.get("operations?wait=0"));
+            connection.setRequestProperty("Connection", "close");
+            connection.setReadTimeout(CONNECT_MILLIS);
+            return connection.getResponseCode() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /// The server's time, as its answers tell it.
     Instant serverTime() {
         return clock.at(Instant.now());

@@ -1,7 +1,6 @@
 package io.vfleet.agent.host;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.vfleet.domain.inventory.VfAdmin;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,13 +19,13 @@ class NetlinkAnswerFuzzTests {
 
     private static Set<Integer> vfs(byte[] answer) {
         return switch (VfAdminReader.understand(answer)) {
-            case Reading.Value<SortedMap<Integer, VfAdmin>>(var vfs) -> {
+            case Reading.Value<SortedMap<Integer, VfState>>(var vfs) -> {
                 must(vfs.isEmpty() || vfs.firstKey() >= 0);
-                vfs.values().forEach(vf -> must(vf.vlan().orElse(0) >= 0));
+                vfs.values().forEach(vf -> must(vf.admin().vlan().orElse(0) >= 0));
                 yield vfs.keySet();
             }
-            case Reading.Absent<SortedMap<Integer, VfAdmin>>() -> Set.of();
-            case Reading.Failed<SortedMap<Integer, VfAdmin>>(var reason) -> {
+            case Reading.Absent<SortedMap<Integer, VfState>>() -> Set.of();
+            case Reading.Failed<SortedMap<Integer, VfState>>(var reason) -> {
                 must(!reason.isBlank());
                 yield Set.of();
             }

@@ -23,10 +23,10 @@ class VfInfoTests {
     void aKernelsAnswerGivesEveryVf() throws IOException {
         byte[] message = captured();
 
-        SortedMap<Integer, VfAdmin> vfs = VfInfo.parse(message);
+        SortedMap<Integer, VfState> vfs = VfInfo.parse(message);
 
         assertThat(vfs).containsOnlyKeys(0, 1);
-        assertThat(vfs.get(0))
+        assertThat(vfs.get(0).admin())
                 .isEqualTo(
                         new VfAdmin(
                                 Optional.of("4e:60:71:72:bd:1d"),
@@ -37,7 +37,7 @@ class VfInfoTests {
                                 Optional.of("auto"),
                                 OptionalInt.of(0),
                                 OptionalInt.of(0)));
-        assertThat(vfs.get(1).mac()).contains("de:48:e1:e0:bb:ec");
+        assertThat(vfs.get(1).admin().mac()).contains("de:48:e1:e0:bb:ec");
     }
 
     @Test
@@ -49,7 +49,8 @@ class VfInfoTests {
                                         attribute(4, 3, -1),
                                         attribute(9, 3, -1),
                                         attribute(5, 3, 7)))
-                        .get(3);
+                        .get(3)
+                        .admin();
 
         assertThat(vf.spoofchk()).isEmpty();
         assertThat(vf.trust()).isEmpty();
@@ -69,7 +70,8 @@ class VfInfoTests {
                                         attribute(4, 0, 0),
                                         attribute(9, 0, 1),
                                         attribute(5, 0, 2)))
-                        .get(0);
+                        .get(0)
+                        .admin();
 
         assertThat(vf.mac()).contains("01:02:03:04:05:06");
         assertThat(vf.vlan()).hasValue(100);
@@ -85,7 +87,7 @@ class VfInfoTests {
     @Test
     void guidsAndTheVlansProtocolAreTaken() {
         int stag = little() ? 0xa888 : 0x88a80000;
-        SortedMap<Integer, VfAdmin> vfs =
+        SortedMap<Integer, VfState> vfs =
                 VfInfo.parse(
                         message(
                                 attribute(1, 2, 0x04030201, 0x0605),
@@ -98,10 +100,10 @@ class VfInfoTests {
                                 attribute(11, 2, 0, 0, 0),
                                 nested(12, attribute(1, 2, 100, 0, stag))));
 
-        assertThat(vfs.get(2).nodeGuid()).contains("2244:3300:3311:0033");
-        assertThat(vfs.get(2).portGuid()).contains("0000:0000:0000:0000");
-        assertThat(vfs.get(2).vlan()).hasValue(100);
-        assertThat(vfs.get(2).vlanProtocol()).contains("802.1ad");
+        assertThat(vfs.get(2).admin().nodeGuid()).contains("2244:3300:3311:0033");
+        assertThat(vfs.get(2).admin().portGuid()).contains("0000:0000:0000:0000");
+        assertThat(vfs.get(2).admin().vlan()).hasValue(100);
+        assertThat(vfs.get(2).admin().vlanProtocol()).contains("802.1ad");
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class Bench {
     final List<String> log = new ArrayList<>();
     final KeyPair server = keys();
     Set<InetAddress> route = Set.of();
+    boolean serverAnswers = true;
 
     private final Path journal;
     private Operations operations;
@@ -58,8 +59,7 @@ public final class Bench {
     }
 
     private Operations open() {
-        Site site =
-                new Site(kernel, () -> new Reading.Value<>(route), clock, Runnable::run, log::add);
+        Site site = new Site(kernel, new Route(), clock, Runnable::run, log::add);
         return Operations.open(site, journal, () -> {});
     }
 
@@ -133,5 +133,19 @@ public final class Bench {
                 .filter(result -> result.gate().equals(id))
                 .findAny()
                 .orElseThrow();
+    }
+
+    /// The way to the server.
+    private final class Route implements ServerRoute {
+
+        @Override
+        public Reading<Set<InetAddress>> localAddresses() {
+            return new Reading.Value<>(route);
+        }
+
+        @Override
+        public boolean answers() {
+            return serverAnswers;
+        }
     }
 }

@@ -1,14 +1,19 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.host.Access;
+import io.vfleet.agent.host.ChangeResult;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
+import io.vfleet.agent.host.PfIdentity;
 import io.vfleet.agent.host.Reading;
+import io.vfleet.agent.host.VfChange;
 import io.vfleet.agent.host.WriteResult;
 import io.vfleet.agent.host.WriteTarget;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +47,10 @@ public final class FakeKernel implements Host, HostWriter {
     final List<String> hung = new ArrayList<>();
     final Map<String, String> failures = new HashMap<>();
     final Map<String, Set<InetAddress>> addresses = new ConcurrentHashMap<>();
+    public final List<Path> armed = new CopyOnWriteArrayList<>();
+    final List<VfChange> changes = new CopyOnWriteArrayList<>();
+    Optional<String> unarmable = Optional.empty();
+    Access access = new Access(0, 0100644);
     boolean here = true;
     boolean mayWrite = true;
 
@@ -150,6 +159,24 @@ public final class FakeKernel implements Host, HostWriter {
         return new WriteResult.Written(List.of());
     }
 
+    /// What is set on VFs is not this kernel's matter: it takes all.
+    @Override
+    public ChangeResult change(PfIdentity pf, List<VfChange> wanted, Duration limit) {
+        changes.addAll(wanted);
+        return new ChangeResult.Done(List.of());
+    }
+
+    @Override
+    public Optional<String> arm(Class<?> program, Path file, Duration after) {
+        armed.add(file);
+        return unarmable;
+    }
+
+    @Override
+    public void disarm(Path file) {
+        armed.remove(file);
+    }
+
     @Override
     public List<String> hung() {
         return hung;
@@ -206,6 +233,15 @@ public final class FakeKernel implements Host, HostWriter {
     @Override
     public Reading<SortedMap<Integer, VfAdmin>> vfAdmin(String netdev) {
         return new Reading.Absent<>();
+    }
+
+    @Override
+    public Reading<Access> access(String path) {
+        return failures.containsKey(path)
+                ? new Reading.Failed<>(failures.get(path))
+                : texts.containsKey(path) || list(path) instanceof Reading.Value
+                        ? new Reading.Value<>(access)
+                        : new Reading.Absent<>();
     }
 
     @Override

@@ -350,7 +350,7 @@ class GatesTests {
         assertThat(ending.gates())
                 .filteredOn(result -> result.verdict() != Verdict.PASSED)
                 .extracting(GateResult::gate)
-                .containsExactly("G6", "G9", "G10");
+                .containsExactly("G9", "G10");
     }
 
     @Test
@@ -375,6 +375,31 @@ class GatesTests {
         assertThat(refused.state()).isEqualTo(OperationState.REFUSED);
         assertThat(Bench.gate(refused, "G7").verdict()).isEqualTo(Verdict.OVERRIDDEN);
         assertThat(Bench.gate(refused, "G1").verdict()).isEqualTo(Verdict.REFUSED);
+    }
+
+    @Test
+    void anotherPortThatCarriesTheHostIsToldWhereItsDriverIsUnknown() {
+        kernel.text("/sys/bus/pci/devices/0000:81:00.1/net/eth3/ifindex", "5");
+        route(kernel, "eth3");
+        Progress usual = bench.run(bench.resize(8));
+        assertThat(Bench.gate(usual, "G6").verdict()).isEqualTo(Verdict.PASSED);
+        bench.operations().told(usual);
+
+        kernel.driver("qede");
+        GateResult other = Bench.gate(bench.run(bench.resize(8)), "G6");
+        assertThat(other.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(other.detail()).contains("qede", "eth3 carries the default route");
+    }
+
+    @Test
+    void aBroadcomPortThatIsDownMakesNoVfs() {
+        kernel.driver("bnxt_en");
+        kernel.text("/sys/class/net/eth2/flags", "0x1002");
+
+        Progress ending = bench.run(bench.resize(8));
+
+        assertThat(ending.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(Bench.gate(ending, "G9").detail()).contains("eth2 is down");
     }
 
     @Test

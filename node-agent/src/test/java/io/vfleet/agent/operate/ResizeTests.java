@@ -268,6 +268,7 @@ class ResizeTests {
         assertThat(ending.state()).isEqualTo(OperationState.UNKNOWN);
         assertThat(ending.explanation().orElse("")).contains("pid 4711 in msleep");
         assertThat(kernel.writes).containsExactly("0");
+        assertThat(kernel.armed).isEmpty();
     }
 
     @Test
@@ -313,8 +314,31 @@ class ResizeTests {
         assertThat(ending.state()).isEqualTo(OperationState.REFUSED);
         assertThat(ending.explanation())
                 .contains(
-                        "this agent writes only on simulated hosts and in the lab's guest until a"
-                                + " change can be journaled and reverted");
+                        "this is no host that runs but files of one: there is nothing to write to");
+    }
+
+    @Test
+    void withoutSomebodyToTakeItBackNothingIsWritten() {
+        kernel.unarmable = Optional.of("no revert can be armed from within a container");
+
+        Progress ending = bench.run(bench.resize(8));
+
+        assertThat(ending.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(ending.explanation())
+                .contains("no revert can be armed from within a container.");
+        assertThat(kernel.writes).isEmpty();
+    }
+
+    @Test
+    void theRevertIsArmedWhileTheKernelIsWrittenToAndNotAfterwards() {
+        kernel.next(count -> {
+            assertThat(kernel.armed).singleElement().satisfies(file -> assertThat(file).exists());
+            return kernel.usual(count);
+        });
+
+        assertThat(bench.run(bench.resize(8)).state()).isEqualTo(OperationState.VERIFYING);
+        assertThat(kernel.armed).isEmpty();
+        assertThat(dir.resolve("reverts")).isEmptyDirectory();
     }
 
     private static WriteResult refused(String errno) {

@@ -12,11 +12,10 @@ import java.util.Optional;
 record SymptomView(
         @Schema(example = "vf-not-isolated") String id,
         String title,
-        @Schema(description = "Critical ones and warnings; hints are in `severities.info` alone")
-                int findings,
+        int findings,
         @Schema(
                         description =
-                                "As many as `nodes?filter=symptom==…;status==ONLINE` lists, without muted findings and hints")
+                                "As many as `nodes?filter=symptom==…;status==ONLINE` lists, without muted findings")
                 int nodes,
         FleetSummary.FindingCounts severities,
         @Schema(description = "The links it shows at, in the chain's order") List<String> links,
@@ -38,11 +37,7 @@ record SymptomView(
 
     /// A check that found the symptom.
     @Schema(name = "SymptomCause")
-    record Cause(
-            String check,
-            int findings,
-            int nodes,
-            @Schema(description = "Findings of severity info, in no other number") int hints) {}
+    record Cause(String check, int findings, int nodes) {}
 
     /// A check that shows no symptom, with what is open of it on nodes that are online.
     @Schema(name = "CheckFindings")

@@ -9,9 +9,11 @@ public enum Errno {
     ENOMEM("Cannot allocate memory"),
     EACCES("Permission denied"),
     EBUSY("Device or resource busy"),
+    ENODEV("No such device"),
     EINVAL("Invalid argument"),
     ENOSPC("No space left on device"),
     ERANGE("Numerical result out of range"),
+    EPROTONOSUPPORT("Protocol not supported"),
     EOPNOTSUPP("Operation not supported");
 
     private final String words;

@@ -269,6 +269,30 @@ public final class Kernel {
         changed();
     }
 
+    /// Gives a function without driver to one that takes it.
+    public void bindTo(PciFunction function, String driver) {
+        if (function.wantedDriver().filter(driver::equals).isPresent()) {
+            function.bound(driver);
+            HardwareAddresses.of(function).ifPresent(mac -> addNetdev(function, mac));
+            probe(function);
+        } else {
+            function.bound(driver);
+        }
+        changed();
+    }
+
+    /// Which driver a VF may have; empty: any that fits.
+    public void override(Vf vf, Optional<String> driver) {
+        vf.override(driver);
+        changed();
+    }
+
+    /// `ip link set … mtu`.
+    public void mtu(Netdev netdev, int bytes) {
+        netdev.mtu(bytes);
+        changed();
+    }
+
     /// `ip link set … netns …`: its function keeps driver and RDMA device.
     public void moveAway(Netdev netdev) {
         netdevs.remove(netdev.name());

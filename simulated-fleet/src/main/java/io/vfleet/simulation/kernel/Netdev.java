@@ -30,6 +30,10 @@ public final class Netdev {
         return HexFormat.ofDelimiter(":").formatHex(bytes);
     }
 
+    static long number(String text) {
+        return Long.parseLong(text.replace(":", ""), 16);
+    }
+
     public String name() {
         return name;
     }

@@ -13,6 +13,7 @@ public final class Vf extends PciFunction {
     private final long mac;
     private final boolean rdmaOffered;
     private Optional<VfAdmin> admin = Optional.empty();
+    private Optional<String> override = Optional.empty();
 
     /// @param rdmaOffered whether the PF's driver agreed on RDMA with it when it was made
     Vf(CardPort owner, int index, long mac, boolean rdmaOffered) {
@@ -31,8 +32,24 @@ public final class Vf extends PciFunction {
         return index;
     }
 
+    /// What its driver finds: the address its PF gave it, or one made up.
     long mac() {
-        return mac;
+        return given() ? Netdev.number(admin().mac().orElseThrow()) : mac;
+    }
+
+    /// Whether its PF gave it an address.
+    public boolean given() {
+        long told = admin().mac().map(Netdev::number).orElse(0L);
+        return told != 0 && told != mac;
+    }
+
+    /// `driver_override`.
+    public Optional<String> override() {
+        return override;
+    }
+
+    void override(Optional<String> driver) {
+        override = driver;
     }
 
     boolean rdmaOffered() {

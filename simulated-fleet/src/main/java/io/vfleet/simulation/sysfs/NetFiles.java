@@ -19,7 +19,7 @@ final class NetFiles {
     private static final FileTable<Netdev> TABLE =
             new FileTable<Netdev>()
                     .text("address", netdev -> Netdev.text(netdev.mac()))
-                    .text("addr_assign_type", n -> n.function() instanceof Vf ? "1" : "0")
+                    .text("addr_assign_type", NetFiles::chosenBy)
                     .text("addr_len", _ -> "6")
                     .text("broadcast", _ -> "ff:ff:ff:ff:ff:ff")
                     .always("carrier", netdev -> whileUp(netdev, netdev.running() ? "1" : "0"))
@@ -68,6 +68,11 @@ final class NetFiles {
         return Folder.named(
                 () -> List.of("lo"),
                 name -> name.equals("lo") ? Optional.of(LOOPBACK.of(name)) : Optional.empty());
+    }
+
+    // NET_ADDR_RANDOM where the VF's driver found none and made one up
+    private static String chosenBy(Netdev netdev) {
+        return netdev.function() instanceof Vf vf && !vf.given() ? "1" : "0";
     }
 
     private static String flags(Netdev netdev) {

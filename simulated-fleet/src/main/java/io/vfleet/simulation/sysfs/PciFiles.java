@@ -33,7 +33,7 @@ final class PciFiles {
                     .text("numa_node", on -> Integer.toString(on.it().numaNode()))
                     .text("enable", on -> on.it() instanceof Vf ? "0" : "1")
                     .text("power_state", _ -> "D0")
-                    .text("driver_override", _ -> "(null)")
+                    .text("driver_override", on -> vf(on).flatMap(Vf::override).orElse("(null)"))
                     .text("ari_enabled", on -> on.it() instanceof CardPort ? "1" : "0")
                     .text("broken_parity_status", _ -> "0")
                     .text("dma_mask_bits", _ -> "64")

@@ -1,0 +1,75 @@
+package io.vfleet.simulation;
+
+import io.vfleet.agent.host.ChangeResult;
+import io.vfleet.agent.host.HostWriter;
+import io.vfleet.agent.host.PfIdentity;
+import io.vfleet.agent.host.VfChange;
+import io.vfleet.agent.host.WriteResult;
+import io.vfleet.agent.host.WriteTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Passes writes on and notes them, until the agent is ended at one of them.
+final class Mortal implements HostWriter {
+
+    final List<String> writes = new ArrayList<>();
+
+    private final HostWriter kernel;
+    private int calls;
+    private int lastCall;
+    private Moment moment = Moment.AFTER;
+
+    Mortal(HostWriter kernel) {
+        this.kernel = kernel;
+    }
+
+    enum Moment {
+        BEFORE,
+        AFTER
+    }
+
+    /// The end of the agent's process.
+    static final class Killed extends Error {}
+
+    void die(int call, Moment when) {
+        lastCall = call;
+        moment = when;
+    }
+
+    @Override
+    public WriteResult write(WriteTarget target, String value, Duration limit) {
+        boolean last = ++calls == lastCall;
+        if (last && moment == Moment.BEFORE) {
+            throw new Killed();
+        }
+        writes.add(value);
+        WriteResult result = kernel.write(target, value, limit);
+        if (last) {
+            throw new Killed();
+        }
+        return result;
+    }
+
+    @Override
+    public ChangeResult change(PfIdentity pf, List<VfChange> changes, Duration limit) {
+        return kernel.change(pf, changes, limit);
+    }
+
+    @Override
+    public Optional<String> arm(Class<?> program, Path file, Duration after) {
+        return kernel.arm(program, file, after);
+    }
+
+    @Override
+    public void disarm(Path file) {
+        kernel.disarm(file);
+    }
+
+    @Override
+    public List<String> hung() {
+        return kernel.hung();
+    }
+}
