@@ -14,9 +14,11 @@ source bin/build.bash
 
 # the long ones first: two run at a time
 ALL=(healthy changes errno acs-off no-vtd switch iommu-off default-cmdline amd)
+# asked for by name only
+LONG=(remediation)
 (($# > 0)) || set -- "${ALL[@]}"
 for scenario; do
-    [[ " ${ALL[*]} " == *" $scenario "* ]] || { say "lab: unknown scenario '$scenario'; there are: ${ALL[*]}"; exit 64; }
+    [[ " ${ALL[*]} ${LONG[*]} " == *" $scenario "* ]] || { say "lab: unknown scenario '$scenario'; there are: ${ALL[*]} ${LONG[*]}"; exit 64; }
 done
 lab/build.sh
 build_all
@@ -69,6 +71,8 @@ source lab/chain.sh
 source lab/doctor.sh
 # shellcheck source=lab/operations.sh
 source lab/operations.sh
+# shellcheck source=lab/remediation.sh
+source lab/remediation.sh
 # shellcheck source=lab/changes.sh
 source lab/changes.sh
 
@@ -77,6 +81,11 @@ case $scenario in
     healthy)
         judge_chain 'OK|WARN'
         do_operations
+        stop_guest
+        ;;
+    remediation)
+        judge_chain 'OK|WARN'
+        do_remediation
         stop_guest
         ;;
     changes)

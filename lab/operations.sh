@@ -27,16 +27,19 @@ over() {
 }
 # ends STATE COUNT [JQ-CONDITION]: the operation in hand, what the guest's kernel has then, and the chain
 ends() {
+    ends_as "$@"
+    case $1 in
+        FAILED | ROLLED_BACK) same_chain_and_failure ;;
+        *) same_chain ;;
+    esac
+}
+ends_as() { # the same without the chain
     local state=$1 now=$2 condition=${3:-true} numvfs
     within 300 over || fail "the operation did not end: $(cat "$work/operation.json")"
     jq -e --arg state "$state" ".state == \$state and ($condition)" "$work/operation.json" > /dev/null ||
         fail "expected $state and $condition, found $(jq . "$work/operation.json")"
     numvfs=$(count)
     [ "$numvfs" = "$now" ] || fail "the guest's kernel has $numvfs VFs, expected $now"
-    case $state in
-        FAILED | ROLLED_BACK) same_chain_and_failure ;;
-        *) same_chain ;;
-    esac
     passed "$(jq -r '"\(.kind) \(.before // "") -> \(.numVfs // "") \(.state): \(.explanation // "")"' "$work/operation.json")"
 }
 
@@ -96,25 +99,28 @@ die_when() {
     resize "$2"
     wait $waiting
 }
-written_once() {
+written() { # TIMES
     guest "kill \$watcher"
-    [ "$(grep -c MODIFY "$share/writes.log")" = 1 ] || fail "expected one write, found $(cat "$share/writes.log")"
+    [ "$(grep -c MODIFY "$share/writes.log")" = "$1" ] || fail "expected $1 writes, found $(cat "$share/writes.log")"
 }
 
 die_before_the_second_write() {
     die_when "[ ! -e $sysfs/virtfn0 ]" 7
-    ends PARTIAL 0 '.before == 4 and .after == 0 and (.explanation | contains("The agent was ended in the midst"))'
-    written_once
+    ends_as ROLLED_BACK 4 '.before == 4 and .after == 4 and (.explanation | contains("The agent was ended in the midst"))'
+    written 2
 }
 die_during_the_write() {
-    die_when "[ -e $sysfs/virtfn0 ]" 5
-    ends SUCCEEDED 5 '.before == 0 and .after == 5 and (.explanation | contains("The agent was ended meanwhile"))'
-    written_once
+    die_when "[ -e $sysfs/virtfn4 ]" 5
+    ends SUCCEEDED 5 '.before == 4 and .after == 5 and (.explanation | contains("The agent was ended meanwhile"))'
+    written 2
 }
 
-# a kernel without the word vfleet.lab is not written to, whatever the node's policy says
+# without a policy file of root's own nothing is written
 refuse_operation() {
     local before
     before=$(count)
-    resize 2; ends REFUSED "$before" '.explanation | contains("writes only on simulated hosts and in the lab")'
+    guest "chmod 666 /etc/vfleet/policy.yaml"
+    resize 2; ends_as REFUSED "$before" '.explanation | contains("is not root'"'"'s alone to write")'
+    guest "rm /etc/vfleet/policy.yaml"
+    resize 2; ends_as REFUSED "$before" '.explanation | contains("there is no /etc/vfleet/policy.yaml")'
 }

@@ -13,6 +13,7 @@ JOB=agent.sh MEMORY=2048 IOMMU=intel-iommu,intremap=on,caching-mode=on CMDLINE='
 mkdir -p "$results"
 cp "$LAB/guest/$JOB" "$results/job.sh"
 cp "$LAB/guest/host.sh" "$results/"
+echo "$name" > "$results/scenario"
 
 # what only saves emulated time; nothing here touches PCI, the IOMMU or hugepages
 quick="console=ttyS0 8250.nr_uarts=1 quiet panic=-1 oops=panic random.trust_cpu=on mitigations=off init_on_alloc=0 \

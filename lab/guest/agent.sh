@@ -9,10 +9,15 @@ management=$(for d in /sys/class/net/*; do [ "$(basename "$(readlink "$d/device/
 ip addr add 10.0.2.15/24 dev "$management"
 ip link set "$management" up
 # the agent speaks plain http to loopback only; 10.0.2.2 is the loopback of the machine that runs QEMU
-socat "TCP-LISTEN:$SERVER_PORT,bind=127.0.0.1,fork,reuseaddr" "TCP:10.0.2.2:$SERVER_PORT" &
+gateway=10.0.2.2 timeout=600s
+if [ "$(cat /share/scenario)" = remediation ]; then
+    ip addr add 10.0.3.15/24 dev "$pf0"
+    gateway=10.0.3.2 timeout=30s
+fi
+socat "TCP-LISTEN:$SERVER_PORT,bind=127.0.0.1,fork,reuseaddr" "TCP:$gateway:$SERVER_PORT,connect-timeout=5" &
 
 mkdir -p /etc/vfleet /var/run
-printf 'mode: remediate\noverridable: [G12]\n' > /etc/vfleet/policy.yaml
+printf 'mode: remediate\noverridable: [G5, G12]\nrevertTimeout: %s\n' $timeout > /etc/vfleet/policy.yaml
 
 start_agent() {
     $java agent --server "http://127.0.0.1:$SERVER_PORT" --enroll-token "$TOKEN" --state /tmp/agent --hostname lab-guest >> /share/agent.log 2>&1 &
