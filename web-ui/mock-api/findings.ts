@@ -39,15 +39,24 @@ function counted(findings: Finding[]) {
   return { findings: findings.length, nodes: new Set(findings.map(({ node }) => node)).size };
 }
 
-/** How bad, where and since when. Nothing was ever resolved here, so that each was open since it was first seen. */
-function judged(findings: Finding[]) {
+/** What makes no node sick. */
+export function isHint({ severity }: Finding): boolean {
+  return severity === "info";
+}
+
+function severities(findings: Finding[]) {
   const severe = (severity: Finding["severity"]) =>
     findings.filter((each) => each.severity === severity).length;
+  return { critical: severe("critical"), warning: severe("warning"), info: severe("info"), muted: 0 };
+}
+
+/** How bad, where and since when. Nothing was ever resolved here, so that each was open since it was first seen. */
+function judged(findings: Finding[]) {
   const seen = findings.map(({ firstSeen }) => firstSeen).toSorted();
   const hours = Array.from({ length: HOURS }, (_, index) => Date.now() - (HOURS - 1 - index) * 3_600_000);
   return {
     ...counted(findings),
-    severities: { critical: severe("critical"), warning: severe("warning"), info: severe("info"), muted: 0 },
+    severities: severities(findings),
     links: LINKS.filter((link) => findings.some((each) => each.link === link)),
     since: seen[0],
     lastChanged: findings
@@ -75,7 +84,12 @@ export function symptoms(findings: Finding[]): components["schemas"]["Symptom"][
   return Object.entries(TITLES).map(([id, title]) => {
     const own = open.filter(({ symptom }) => symptom === id);
     const checks = [...new Set(own.map(({ check }) => check))].toSorted();
-    const causes = checks.map((check) => ({ check, ...counted(own.filter((each) => each.check === check)) }));
-    return { id, title, ...judged(own), causes, checks: [] };
+    const sick = own.filter((each) => !isHint(each));
+    const causes = checks.map((check) => ({
+      check,
+      ...counted(sick.filter((each) => each.check === check)),
+      hints: own.filter((each) => each.check === check && isHint(each)).length,
+    }));
+    return { id, title, ...judged(sick), severities: severities(own), causes, checks: [] };
   });
 }

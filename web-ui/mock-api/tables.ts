@@ -2,6 +2,7 @@
 import type { Node, PhysicalFunction, VirtualFunction } from "./archetypes";
 import type { AuditEntry, Finding, HistoryEvent, MockFleet, Operation } from "./fleet";
 import type { Sizing } from "../src/api/types";
+import { isHint } from "./findings";
 import type { List } from "./lists";
 
 type Labels = (item: { node: string }) => Record<string, string>;
@@ -10,6 +11,11 @@ const LINK = "links.";
 
 function words(text: string): string[] {
   return text.split(" ");
+}
+
+/** A hint is no symptom of its node. */
+function symptomsAt(findings: Finding[]) {
+  return findings.filter((each) => !isHint(each)).map(({ symptom }) => symptom);
 }
 
 export function tables(fleet: MockFleet) {
@@ -33,7 +39,7 @@ export function tables(fleet: MockFleet) {
     key: ({ id }) => id,
     value: ({ id, links }, field) => {
       if (field.startsWith(LINK)) return links.find(({ link }) => LINK + link === field)?.state;
-      if (field === "symptom") return fleet.findingsAt(fleet.find(id)).map(({ symptom }) => symptom);
+      if (field === "symptom") return symptomsAt(fleet.findingsAt(fleet.find(id)));
       if (field === "check") return fleet.findingsAt(fleet.find(id)).map(({ check }) => check);
       return undefined;
     },

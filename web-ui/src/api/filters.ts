@@ -36,6 +36,12 @@ export function withCheck(check: string): string {
   return `${ONLINE};check==${check}`;
 }
 
+/** Findings that make no node sick. */
+export const HINTS = "severity==info";
+
+/** Findings that count as the symptom they are of. */
+export const WITHOUT_HINTS = "severity!=info";
+
 /** Findings that no symptom shows. */
 export const WITHOUT_SYMPTOM = `${ONLINE};symptom=isnull=true`;
 

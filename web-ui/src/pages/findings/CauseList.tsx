@@ -1,6 +1,7 @@
 import type { Symptom } from "../../api/types";
 import { counted } from "../../ui/numbers";
 import { checkWords } from "../fleet/finding-groups";
+import { HINTS } from "../../api/filters";
 import classes from "./CauseList.module.css";
 
 interface Props {
@@ -13,8 +14,8 @@ interface Props {
 export function CauseList({ causes, filter, onFilter }: Props) {
   return (
     <ul className={classes.list}>
-      {causes.map(({ check, findings, nodes }) => {
-        const own = `check==${check}`;
+      {causes.map(({ check, findings, nodes, hints }) => {
+        const own = findings > 0 ? `check==${check}` : `check==${check};${HINTS}`;
         const isChosen = filter === own;
         return (
           <li key={check}>
@@ -27,7 +28,9 @@ export function CauseList({ causes, filter, onFilter }: Props) {
               <span className={classes.name}>{checkWords(check)}</span>
               <code className="mono">{check}</code>
               <span className={classes.counts}>
-                {counted(nodes, "node")}, {counted(findings, "finding")}
+                {findings > 0 && `${counted(nodes, "node")}, ${counted(findings, "finding")}`}
+                {findings > 0 && hints > 0 && ", "}
+                {hints > 0 && counted(hints, "hint")}
               </span>
             </button>
           </li>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { BookOpen, CircleCheck } from "lucide-react";
-import { WITHOUT_SYMPTOM, withCheck, withSymptom } from "../../api/filters";
+import { HINTS, WITHOUT_HINTS, WITHOUT_SYMPTOM, withCheck, withSymptom } from "../../api/filters";
 import { findingsQuery, symptomsQuery } from "../../api/queries";
 import type { Symptom, Symptoms } from "../../api/types";
 import { Page } from "../../app/Page";
@@ -25,9 +25,7 @@ export function SymptomPage() {
   const { filter } = route.useSearch();
   const navigate = route.useNavigate();
   const subject = subjectOf(id, useSuspenseQuery(symptomsQuery).data);
-  const list = useInfiniteQuery(
-    findingsQuery({ filter: filter ? `${subject.filter};(${filter})` : subject.filter }),
-  );
+  const list = useInfiniteQuery(findingsQuery({ filter: findingsOf(subject, filter) }));
   const findings = list.data?.pages.flatMap((page) => page.items) ?? [];
   const show = (next: string | undefined) => void navigate({ search: { filter: next }, replace: true });
 
@@ -37,7 +35,17 @@ export function SymptomPage() {
       crumbs={[{ text: "Findings", to: "/findings" }, { text: subject.title }]}
       note={
         subject.nodes !== undefined && (
-          <ListLink filter={subject.filter}>{counted(subject.nodes, "node")}</ListLink>
+          <>
+            <ListLink filter={subject.filter}>{counted(subject.nodes, "node")}</ListLink>
+            {subject.hints > 0 && (
+              <>
+                {" "}
+                <Link to="/findings/$id" params={{ id }} search={{ filter: HINTS }} replace>
+                  also {counted(subject.hints, "hint")}
+                </Link>
+              </>
+            )}
+          </>
         )
       }
       actions={
@@ -90,17 +98,45 @@ interface Subject {
   title: string;
   /** Not known of many checks at once: a node counts once. */
   nodes?: number;
+  /** Findings beside those that count. */
+  hints: number;
   causes: Symptom["causes"];
   hasRunbook: boolean;
+  /** Whether its hints are counted beside, and not among its findings. */
+  hasHintsApart: boolean;
   filter: string;
+}
+
+/** Hints only where somebody asks for a severity. */
+function findingsOf({ filter, hasHintsApart }: Subject, narrowed: string | undefined): string {
+  const all = narrowed ? `${filter};(${narrowed})` : filter;
+  return hasHintsApart && !narrowed?.includes("severity") ? `${all};${WITHOUT_HINTS}` : all;
 }
 
 function subjectOf(id: string, { items, withoutSymptom }: Symptoms): Subject {
   const symptom = items.find((each) => each.id === id);
-  if (symptom) return { ...symptom, hasRunbook: true, filter: withSymptom(id) };
+  if (symptom) {
+    const hints = symptom.severities.info;
+    return { ...symptom, hints, hasRunbook: true, hasHintsApart: true, filter: withSymptom(id) };
+  }
   // as metrics and alerts name it
   if (id === "none")
-    return { title: "Without a symptom", causes: withoutSymptom, hasRunbook: true, filter: WITHOUT_SYMPTOM };
+    return {
+      title: "Without a symptom",
+      hints: 0,
+      causes: withoutSymptom.map((row) => ({ ...row, hints: 0 })),
+      hasRunbook: true,
+      hasHintsApart: false,
+      filter: WITHOUT_SYMPTOM,
+    };
   const nodes = withoutSymptom.find((each) => each.check === id)?.nodes ?? 0;
-  return { title: checkWords(id), nodes, causes: [], hasRunbook: false, filter: withCheck(id) };
+  return {
+    title: checkWords(id),
+    nodes,
+    hints: 0,
+    causes: [],
+    hasRunbook: false,
+    hasHintsApart: false,
+    filter: withCheck(id),
+  };
 }

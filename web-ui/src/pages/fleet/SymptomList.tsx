@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Age } from "../../ui/Age";
 import { ListLink } from "../../ui/ListLink";
-import { count } from "../../ui/numbers";
+import { count, counted } from "../../ui/numbers";
 import { Spark } from "../../ui/Spark";
 import { StateIcon } from "../../ui/state";
 import { checkWords, type FindingGroup, inOrder } from "./finding-groups";
@@ -45,7 +45,7 @@ function Row({
 }) {
   return (
     <li className={isChosen ? `${classes.row} ${classes.chosen}` : classes.row}>
-      <StateIcon state={group.isCritical ? "BROKEN" : "WARN"} size={18} />
+      <StateIcon state={stateOf(group)} size={18} />
       <div className={classes.words}>
         {renderTitle(group, classes.title)}
         <span className={classes.cause}>
@@ -59,12 +59,20 @@ function Row({
       </div>
       <Spark values={group.lastDay} tone={group.isCritical ? "broken" : "warn"} />
       <div className={classes.count}>
-        <ListLink filter={group.filter}>
-          {count(group.nodes)} <span>{group.nodes === 1 ? "node" : "nodes"}</span>
-        </ListLink>
+        {(group.nodes > 0 || group.hints === 0) && (
+          <ListLink filter={group.filter}>
+            {count(group.nodes)} <span>{group.nodes === 1 ? "node" : "nodes"}</span>
+          </ListLink>
+        )}
         {group.since && (
           <span className={classes.since}>
             <Age at={group.since} since quiet />
+          </span>
+        )}
+        {group.hints > 0 && (
+          <span className={classes.since}>
+            {group.nodes > 0 ? "also " : "only "}
+            {counted(group.hints, "hint")}
           </span>
         )}
         {group.muted > 0 && <span className={classes.since}>{count(group.muted)} muted</span>}
@@ -72,6 +80,11 @@ function Row({
       <ChevronRight size={16} aria-hidden className={classes.chevron} />
     </li>
   );
+}
+
+function stateOf(group: FindingGroup) {
+  if (group.isCritical) return "BROKEN";
+  return group.nodes + group.muted > 0 ? "WARN" : "NOT_APPLICABLE";
 }
 
 function CauseWords({ checks }: { checks: string[] }) {

@@ -43,6 +43,15 @@ test("aCountAndItsListHaveOneFilter", () => {
   ]);
 });
 
+test("hintsCountNoNodeAndStandBesideTheOthers", () => {
+  const hinted = { ...row("hinted", 0), severities: { critical: 0, warning: 0, info: 7, muted: 0 } };
+  const cause = { check: "known-bad-combination", findings: 0, nodes: 0, hints: 7 };
+  const groups = findingGroups({ items: [{ ...hinted, causes: [cause] }], withoutSymptom: [] });
+  expect(groups.map(({ nodes, hints, checks }) => ({ nodes, hints, checks }))).toEqual([
+    { nodes: 0, hints: 7, checks: [] },
+  ]);
+});
+
 test("theOrderThatIsHeldStaysAndNewOnesComeLast", () => {
   const groups = findingGroups(symptoms);
   expect(

@@ -11,6 +11,8 @@ export interface FindingGroup {
   nodes: number;
   /** Findings that count nowhere for now, but are there. */
   muted: number;
+  /** Findings of no harm, which make no node sick. */
+  hints: number;
   isCritical: boolean;
   links: { number: number; name: string }[];
   since: string | undefined;
@@ -28,7 +30,7 @@ type CheckRow = Symptoms["withoutSymptom"][number];
 export function findingGroups({ items, withoutSymptom }: Symptoms): FindingGroup[] {
   const groups = [...items.map(ofSymptom), ...withoutSymptom.map(ofCheck)];
   return groups
-    .filter((group) => group.nodes + group.muted > 0)
+    .filter((group) => group.nodes + group.muted + group.hints > 0)
     .sort(
       (a, b) =>
         Number(b.isCritical) - Number(a.isCritical) || b.nodes - a.nodes || a.key.localeCompare(b.key),
@@ -40,7 +42,8 @@ function ofSymptom(row: Row): FindingGroup {
     ...shared(row),
     key: `symptom ${row.id}`,
     title: row.title,
-    checks: row.causes.map((cause) => cause.check),
+    hints: row.severities.info,
+    checks: row.causes.filter((cause) => cause.nodes > 0).map((cause) => cause.check),
     filter: withSymptom(row.id),
     search: { symptom: row.id },
   };
@@ -51,6 +54,7 @@ function ofCheck(row: CheckRow): FindingGroup {
     ...shared(row),
     key: `check ${row.check}`,
     title: checkWords(row.check),
+    hints: 0,
     checks: [],
     filter: withCheck(row.check),
     search: { check: row.check },

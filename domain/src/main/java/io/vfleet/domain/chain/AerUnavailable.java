@@ -15,6 +15,7 @@ final class AerUnavailable implements PfCheck {
                     "D16",
                     Link.FIRMWARE,
                     "Does the kernel hear of PCIe errors of every PF?");
+    private static final VersionRange OLD = new VersionRange(List.of(0), List.of(4, 18));
     private static final String FILE = "aer_dev_correctable";
     private static final String OFF = "pci=noaer";
 
@@ -32,6 +33,9 @@ final class AerUnavailable implements PfCheck {
         if (heard) {
             return new Conclusion.Intact(subject);
         }
+        if (beforeItTold(host)) {
+            return new Conclusion.NotApplicable(subject, "kernels before 4.19 do not tell");
+        }
         // without it nobody looked, or nobody may
         String decisive = pf.path(pf.pcie().capability().isPresent() ? FILE : "config");
         return host.unread(subject, decisive)
@@ -39,6 +43,12 @@ final class AerUnavailable implements PfCheck {
                         pf.pcie().capability().isPresent()
                                 ? broken(host, pf)
                                 : new Conclusion.NotApplicable(subject, "not looked for"));
+    }
+
+    /// Documentation/ABI/testing/sysfs-bus-pci-devices-aer_stats: since 4.19.
+    private static boolean beforeItTold(Examination host) {
+        List<Integer> release = VersionRange.numbers(host.host().kernelRelease().orElse("4.19"));
+        return OLD.contains(release);
     }
 
     private static Conclusion broken(Examination host, PhysicalFunction pf) {

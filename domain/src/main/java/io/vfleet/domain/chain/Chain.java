@@ -4,6 +4,7 @@ import io.vfleet.domain.chain.Diagnosis.LinkDiagnosis;
 import io.vfleet.domain.chain.Diagnosis.PfDiagnosis;
 import io.vfleet.domain.chain.Diagnosis.Verdict;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +29,7 @@ public final class Chain {
                             new VfNotIsolated(),
                             new AcsSwitchedOff(),
                             new InterruptsNotRemapped(),
+                            new SriovLost(),
                             new SriovNotOffered(),
                             new VfMemoryUnassigned(),
                             new BusNumbersShort(),
@@ -63,6 +65,7 @@ public final class Chain {
                             new PfLinkDown(),
                             new VfLinkDisabled(),
                             new VfMacDiffers(),
+                            new SwitchdevRefuses(),
                             new VfAdminDiffers(),
                             new VfLeftovers(),
                             new VfRateLimited(),
@@ -134,15 +137,22 @@ public final class Chain {
         List<Scope> scopes = Scope.of(inventory, expectations);
         List<PhysicalFunction> pfs = scopes.stream().filter(Scope::counts).map(Scope::pf).toList();
         List<Concluded> overlooked = overlooked(inventory);
-        List<Concluded> concluded =
-                new ArrayList<>(conclusions(new Examination(inventory, expectations, pfs)));
+        Examination host = new Examination(inventory, expectations, pfs);
+        List<Concluded> concluded = new ArrayList<>(conclusions(host));
         concluded.addAll(overlooked);
         if (!pfs.isEmpty()) {
             further.apply(pfs).map(Further::concluded).forEach(concluded::add);
         }
         Links links = new Links(concluded);
-        List<PfDiagnosis> diagnoses = scopes.stream().map(scope -> diagnose(scope, links)).toList();
-        if (pfs.isEmpty() && overlooked.isEmpty()) {
+        List<PfDiagnosis> diagnoses =
+                Stream.of(
+                                scopes.stream().map(scope -> diagnose(scope, links)),
+                                host.formerPfs().stream().map(pf -> diagnose(pf, links)),
+                                FormerPf.hints(inventory, host.formerPfs()).stream()
+                                        .map(Chain::outOfScope))
+                        .flatMap(Function.identity())
+                        .toList();
+        if (host.nothingToAsk() && overlooked.isEmpty()) {
             return new Diagnosis(NOTHING_TO_JUDGE, Links.notApplicable(), diagnoses);
         }
         List<LinkDiagnosis> node = links.ofNode();
@@ -151,15 +161,26 @@ public final class Chain {
 
     private static PfDiagnosis diagnose(Scope scope, Links links) {
         if (!scope.counts()) {
-            return new PfDiagnosis(
-                    scope.pf().address(),
-                    false,
-                    scope.why(),
-                    NOTHING_TO_JUDGE,
-                    Links.notApplicable());
+            return outOfScope(scope.pf().address(), scope.why());
         }
-        List<LinkDiagnosis> own = links.of(scope.pf().address());
-        return new PfDiagnosis(scope.pf().address(), true, scope.why(), Links.verdict(own), own);
+        return inScope(scope.pf().address(), scope.why(), links);
+    }
+
+    private static PfDiagnosis diagnose(FormerPf pf, Links links) {
+        return inScope(pf.address(), pf.why(), links);
+    }
+
+    private static PfDiagnosis outOfScope(FormerPf pf) {
+        return outOfScope(pf.address(), pf.why());
+    }
+
+    private static PfDiagnosis inScope(PciAddress pf, String why, Links links) {
+        List<LinkDiagnosis> own = links.of(pf);
+        return new PfDiagnosis(pf, true, why, Links.verdict(own), own);
+    }
+
+    private static PfDiagnosis outOfScope(PciAddress pf, String why) {
+        return new PfDiagnosis(pf, false, why, NOTHING_TO_JUDGE, Links.notApplicable());
     }
 
     // what could not even be listed may be a PF that counts, and broken anywhere
@@ -177,7 +198,7 @@ public final class Chain {
     // without a PF that counts (a guest that sees VFs only, a host without SR-IOV) there is
     // nothing to ask
     private List<Concluded> conclusions(Examination host) {
-        if (host.pfs().isEmpty()) {
+        if (host.nothingToAsk()) {
             return List.of();
         }
         return checks.stream().flatMap(check -> Conclusions.of(check, host)).toList();

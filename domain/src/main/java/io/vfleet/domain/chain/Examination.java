@@ -26,6 +26,7 @@ final class Examination {
     private final NodeInventory inventory;
     private final Expectations expectations;
     private final List<PhysicalFunction> pfs;
+    private final List<FormerPf> formerPfs;
     private final Gaps gaps;
     private final Groups groups;
     private final Optional<KernelCommandLine> commandLine;
@@ -35,6 +36,7 @@ final class Examination {
         this.inventory = inventory;
         this.expectations = expectations;
         this.pfs = pfs.stream().map(Examination::inOrder).toList();
+        formerPfs = FormerPf.of(inventory, expectations);
         gaps = new Gaps(inventory.gaps());
         groups = new Groups(inventory, gaps);
         commandLine = host().kernelCommandLine().map(KernelCommandLine::parse);
@@ -60,6 +62,15 @@ final class Examination {
     /// Those in scope, by address, with their VFs by address.
     List<PhysicalFunction> pfs() {
         return pfs;
+    }
+
+    /// Functions that should be PFs and are none, by address.
+    List<FormerPf> formerPfs() {
+        return formerPfs;
+    }
+
+    boolean nothingToAsk() {
+        return pfs.isEmpty() && formerPfs.isEmpty();
     }
 
     Groups groups() {

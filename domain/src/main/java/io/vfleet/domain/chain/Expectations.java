@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 /// @param vfsPerPf what the profile wants of every PF that has VFs
 /// @param isolation false: VFs that share a group are a warning, not a break
 /// @param rdma whether every VF must have an RDMA device; empty: no expectation
+/// @param formerPfs functions that offer no SR-IOV now and were PFs before, by what others remember
+///   of the same card; with the VFs they had when last seen so
 public record Expectations(
         Optional<String> profile,
         Map<PciAddress, Integer> desiredVfs,
@@ -21,7 +23,8 @@ public record Expectations(
         boolean isolation,
         List<Hugepages> hugepages,
         Optional<Boolean> rdma,
-        Optional<VfAdmin> vfAdmin) {
+        Optional<VfAdmin> vfAdmin,
+        Map<PciAddress, Integer> formerPfs) {
 
     public static final Expectations NONE =
             new Expectations(
@@ -36,6 +39,19 @@ public record Expectations(
     public Expectations {
         desiredVfs = Map.copyOf(desiredVfs);
         hugepages = List.copyOf(hugepages);
+        formerPfs = Map.copyOf(formerPfs);
+    }
+
+    /// What is wanted where nothing is remembered.
+    public Expectations(
+            Optional<String> profile,
+            Map<PciAddress, Integer> desiredVfs,
+            Optional<Range> vfsPerPf,
+            boolean isolation,
+            List<Hugepages> hugepages,
+            Optional<Boolean> rdma,
+            Optional<VfAdmin> vfAdmin) {
+        this(profile, desiredVfs, vfsPerPf, isolation, hugepages, rdma, vfAdmin, Map.of());
     }
 
     /// What the built-in profile of this name wants; [#NONE] for another name.
@@ -49,7 +65,14 @@ public record Expectations(
 
     /// The same, with the counts people set.
     public Expectations withDesiredVfs(Map<PciAddress, Integer> desired) {
-        return new Expectations(profile, desired, vfsPerPf, isolation, hugepages, rdma, vfAdmin);
+        return new Expectations(
+                profile, desired, vfsPerPf, isolation, hugepages, rdma, vfAdmin, formerPfs);
+    }
+
+    /// The same, with what is remembered of functions that were PFs.
+    public Expectations withFormerPfs(Map<PciAddress, Integer> former) {
+        return new Expectations(
+                profile, desiredVfs, vfsPerPf, isolation, hugepages, rdma, vfAdmin, former);
     }
 
     private Expectations of(String name, Range range) {

@@ -46,6 +46,10 @@ final class IommuOffInFirmware implements NodeCheck {
                     new Conclusion.Unknown(
                             NODE, IommuState.TABLES, "acpi=off on the command line hides them"));
         }
+        Optional<String> xen = IommuState.keptByXen(host);
+        if (xen.isPresent()) {
+            return Optional.of(new Conclusion.Unknown(NODE, IommuState.TABLES, xen.get()));
+        }
         return Stream.of(IommuState.TABLES, IommuState.UNITS, IommuState.GROUPS)
                 .flatMap(path -> host.unread(NODE, path).stream())
                 .findFirst()

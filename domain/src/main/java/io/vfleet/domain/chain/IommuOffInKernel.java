@@ -33,9 +33,15 @@ final class IommuOffInKernel implements NodeCheck {
         }
         return switch (IommuState.of(host)) {
             case ACTIVE -> new Conclusion.Intact(NODE);
-            case UNKNOWN -> host.unknown(NODE, IommuState.GROUPS);
+            case UNKNOWN -> unknown(host);
             case OFF -> off(host);
         };
+    }
+
+    private static Conclusion unknown(Examination host) {
+        return IommuState.keptByXen(host)
+                .<Conclusion>map(why -> new Conclusion.Unknown(NODE, IommuState.GROUPS, why))
+                .orElseGet(() -> host.unknown(NODE, IommuState.GROUPS));
     }
 
     private static Conclusion off(Examination host) {

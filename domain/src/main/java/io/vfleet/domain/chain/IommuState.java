@@ -6,6 +6,7 @@ import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.inventory.VirtualFunction;
 import java.util.List;
+import java.util.Optional;
 
 /// Whether an IOMMU is at work, by its effect (groups), never by what was asked for.
 enum IommuState {
@@ -20,6 +21,10 @@ enum IommuState {
     /// The name of a group that VFIO makes up where there is no IOMMU (drivers/vfio/group.c).
     static final String UNPROTECTED = "vfio-noiommu";
 
+    /// Modules of a domain that rules others.
+    private static final List<String> XEN_DOM0 =
+            List.of("xen_privcmd", "xen_gntdev", "xen_netback", "xen_blkback", "xen_pciback");
+
     static IommuState of(Examination host) {
         Iommu iommu = host.inventory().iommu();
         if (iommu.groups().stream().anyMatch(IommuState::protects)) {
@@ -32,8 +37,20 @@ enum IommuState {
         if (iommu.groupCount().orElse(0) > 0 || anyFunctionGrouped(host.inventory())) {
             return ACTIVE;
         }
+        if (keptByXen(host).isPresent()) {
+            return UNKNOWN;
+        }
         boolean unread = iommu.groupCount().isEmpty() || host.gap(GROUPS).isPresent();
         return unread ? UNKNOWN : OFF;
+    }
+
+    /// Why nothing can be seen of the IOMMU: below Xen it is the hypervisor's, which takes the DMAR
+    /// table away and lets dom0 make no group.
+    static Optional<String> keptByXen(Examination host) {
+        boolean dom0 =
+                host.host().hypervisor().orElse(true)
+                        && XEN_DOM0.stream().anyMatch(name -> host.module(name).isPresent());
+        return dom0 ? Optional.of("Xen keeps the IOMMU to itself: see xl dmesg") : Optional.empty();
     }
 
     static boolean protects(IommuGroup group) {

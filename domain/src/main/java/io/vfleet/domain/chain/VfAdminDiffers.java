@@ -20,7 +20,8 @@ final class VfAdminDiffers implements VfAdminCheck {
                             Link.VFS,
                             "Does the PF enforce on every VF what is expected, and the same on"
                                     + " all?")
-                    .showing(Symptom.TRAFFIC_STAYS_ON_HOST);
+                    .showing(Symptom.TRAFFIC_STAYS_ON_HOST)
+                    .causedBy(SwitchdevRefuses.ID);
 
     @Override
     public CheckInfo info() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// A PF should have as many VFs as people want of it, else as many as its profile wants.
 final class VfCountDiffers implements PfCheck {
@@ -24,11 +25,26 @@ final class VfCountDiffers implements PfCheck {
                             VfMemoryUnassigned.ID,
                             BusNumbersShort.ID,
                             SriovCapabilityContradicts.ID,
-                            SriovNotOffered.ID);
+                            SriovNotOffered.ID,
+                            SriovLost.ID);
 
     @Override
     public CheckInfo info() {
         return INFO;
+    }
+
+    /// What offers no SR-IOV cannot have a count.
+    @Override
+    public Stream<Conclusion> examine(Examination host) {
+        Stream<Conclusion> blocked =
+                host.formerPfs().stream()
+                        .filter(pf -> pf.severity() == Severity.CRITICAL)
+                        .map(pf ->
+                                new Conclusion.Blocked(
+                                        pf.subject(),
+                                        pf.path("sriov_numvfs"),
+                                        "it offers no SR-IOV"));
+        return Stream.concat(PfCheck.super.examine(host), blocked);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.Card.FirmwareSettings;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.remedy.Fix;
 import io.vfleet.domain.remedy.ShellWord;
@@ -21,40 +22,55 @@ final class VfLimit {
     private VfLimit() {}
 
     static List<Fix> raise(PhysicalFunction pf, int wanted) {
-        String count = wanted == AS_MANY ? "8" : Integer.toString(wanted);
-        return switch (pf.vendorId().orElse("")) {
-            case MELLANOX -> List.of(costly(mellanox(pf, count)));
-            case BROADCOM -> List.of(costly(broadcom(pf)), costly(limit(pf, "niccli")));
-            case INTEL ->
-                    List.of(
-                            costly(
-                                    "# BIOS, device settings of %s: enable SR-IOV; its NVM is updated by nvmupdate64e"
-                                            .formatted(pf.address())));
-            default -> List.of(costly(limit(pf, "its maker's tool or in the BIOS")));
-        };
+        return new Card(pf.address(), pf.vendorId().orElse(""), pf.card().firmware())
+                .raise(wanted == AS_MANY ? "8" : Integer.toString(wanted));
     }
 
-    // NVIDIA warns that a server may not boot with a count its BIOS cannot place (MFT manual);
-    // where PF_NUM_OF_VF_VALID is set, PF_NUM_OF_VF counts instead (mstflint, mlxconfig_host.db)
-    private static String mellanox(PhysicalFunction pf, String count) {
-        Optional<FirmwareSettings> told = pf.card().firmware();
-        String tool = told.map(FirmwareSettings::tool).filter(ShellWord::safe).orElse("mlxconfig");
-        boolean each = told.map(now -> now.current("PF_NUM_OF_VF_VALID").orElse(0)).orElse(0) == 1;
-        return "%s -d %s set SRIOV_EN=1 %s=%s"
-                .formatted(tool, pf.address(), each ? "PF_NUM_OF_VF" : "NUM_OF_VFS", count);
+    /// The same of a card that offers none at all.
+    static List<Fix> raise(FormerPf pf) {
+        return new Card(pf.address(), pf.function().vendorId().orElse(""), Optional.empty())
+                .raise("8");
     }
 
-    // Documentation/networking/devlink/bnxt.rst
-    private static String broadcom(PhysicalFunction pf) {
-        return "devlink dev param set pci/%s name enable_sriov value true cmode permanent"
-                .formatted(pf.address());
-    }
+    private record Card(PciAddress pf, String vendor, Optional<FirmwareSettings> told) {
 
-    private static String limit(PhysicalFunction pf, String by) {
-        return "# raise the VF limit of %s with %s".formatted(pf.address(), by);
-    }
+        List<Fix> raise(String count) {
+            return switch (vendor) {
+                case MELLANOX -> List.of(costly(mellanox(count)));
+                case BROADCOM -> List.of(costly(broadcom()), costly(limit("niccli")));
+                case INTEL ->
+                        List.of(
+                                costly(
+                                        "# BIOS, device settings of %s: enable SR-IOV; its NVM is updated by nvmupdate64e"
+                                                .formatted(pf)));
+                default -> List.of(costly(limit("its maker's tool or in the BIOS")));
+            };
+        }
 
-    private static Fix costly(String command) {
-        return Fix.withReboot(command).destroyingVfs();
+        // NVIDIA warns that a server may not boot with a count its BIOS cannot place (MFT manual);
+        // where PF_NUM_OF_VF_VALID is set, PF_NUM_OF_VF counts instead (mstflint,
+        // mlxconfig_host.db)
+        private String mellanox(String count) {
+            String tool =
+                    told.map(FirmwareSettings::tool).filter(ShellWord::safe).orElse("mlxconfig");
+            boolean each =
+                    told.map(now -> now.current("PF_NUM_OF_VF_VALID").orElse(0)).orElse(0) == 1;
+            return "%s -d %s set SRIOV_EN=1 %s=%s"
+                    .formatted(tool, pf, each ? "PF_NUM_OF_VF" : "NUM_OF_VFS", count);
+        }
+
+        // Documentation/networking/devlink/bnxt.rst
+        private String broadcom() {
+            return "devlink dev param set pci/%s name enable_sriov value true cmode permanent"
+                    .formatted(pf);
+        }
+
+        private String limit(String by) {
+            return "# raise the VF limit of %s with %s".formatted(pf, by);
+        }
+
+        private static Fix costly(String command) {
+            return Fix.withReboot(command).destroyingVfs();
+        }
     }
 }

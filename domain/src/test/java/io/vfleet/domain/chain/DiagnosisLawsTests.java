@@ -60,7 +60,9 @@ class DiagnosisLawsTests {
                 Stream.of(
                         Case.of("healthy", Inventories.healthyHost()),
                         Case.of("untidy", Breakages.untidy()));
-        Stream<Case> told = HostFile.all().stream().map(Case::of);
+        Stream<Case> told =
+                Stream.concat(HostFile.all().stream(), UnusualHostTests.hosts().stream())
+                        .map(Case::of);
         return Stream.of(broken, others, told).flatMap(cases -> cases).toList();
     }
 

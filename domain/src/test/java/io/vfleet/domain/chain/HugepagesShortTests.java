@@ -11,7 +11,9 @@ import io.vfleet.domain.testing.Inventories;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,7 +178,21 @@ class HugepagesShortTests {
                 "default_hugepagesz=1G hugepagesz=1G hugepages=16  | 1048576:*:16",
                 "default_hugepagesz=1G hugepages=16                | 1048576:*:16",
                 "hugepages=4 default_hugepagesz=1G                 | 1048576:*:4",
-                "hugepages=4 hugepagesz=2M hugepages=8             | 2048:*:4",
+                "hugepages=4 hugepagesz=2M hugepages=8             | 2048:*:4 ! hugepages=8",
+                "hugepages=4 default_hugepagesz=2M hugepages=8     | 2048:*:8 ! hugepages=4",
+                "hugepages=4 default_hugepagesz=2M hugepagesz=2M hugepages=8 | 2048:*:4 ! hugepagesz=2M hugepages=8",
+                "hugepages=4 hugepagesz=2M hugepages=8 default_hugepagesz=2M | 2048:*:4 ! hugepages=8",
+                "hugepagesz=1G hugepages=2 default_hugepagesz=1G hugepages=7 | 1048576:*:2 ! hugepages=7",
+                "hugepagesz=1G hugepagesz=2M default_hugepagesz=1G hugepages=7 | 2048:*:7",
+                "default_hugepagesz=1G hugepages=0 hugepagesz=1G hugepages=4 | ! hugepages=4",
+                "hugepagesz=1G hugepages=16G                       | 1048576:*:16",
+                "hugepagesz=0x40000000 hugepages=2                 | 1048576:*:2",
+                "hugepagesz=1Gi hugepages=2                        | 1048576:*:2",
+                "hugepagesz=2M hugepages=0:1,                      | 2048:0:1",
+                "hugepagesz=2M hugepages=0:1;1:2                   | 2048:0:1",
+                "hugepagesz=2M hugepages=0:1,2                     | ! hugepages=0:1,2",
+                "hugepagesz=2M hugepages=0:                        | ! hugepages=0:",
+                "hugepagesz=089 hugepages=1                        | ! hugepagesz=089 hugepages=1",
                 "hugepages=4 hugepagesz=1G hugepages=2             | 2048:*:4 1048576:*:2",
                 "hugepagesz=2M hugepages=0:1,1:2                   | 2048:0:1 2048:1:2",
                 "hugepages=1:2                                     | 2048:1:2",
@@ -197,6 +213,22 @@ class HugepagesShortTests {
                         size -> size == TWO_MIB || size == ONE_GIB);
 
         assertThat(text(requests)).isEqualTo(expected);
+    }
+
+    /// A leading count is of HPAGE_SIZE, which is another one with pages of 64 or 16 KiB.
+    @ParameterizedTest
+    @CsvSource({
+        "64 2048 32768 1048576, 2048",
+        "2048 524288 16777216,  524288",
+        "2048 32768 1048576,    32768"
+    })
+    void theUsualSizeGoesWithTheKernelsPages(String sizes, long usual) {
+        Set<Long> supported =
+                Stream.of(sizes.split(" ")).map(Long::valueOf).collect(Collectors.toSet());
+        HugepageRequests requests =
+                HugepageRequests.parse(KernelCommandLine.parse("hugepages=5"), supported::contains);
+
+        assertThat(text(requests)).isEqualTo(usual + ":*:5");
     }
 
     private static String text(HugepageRequests requests) {

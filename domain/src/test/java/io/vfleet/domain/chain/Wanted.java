@@ -21,19 +21,23 @@ import java.util.stream.Stream;
 /// wanted.rdma = true
 /// wanted.isolation = false
 /// wanted.admin = {"vlan": 100, "trust": true}
+/// wanted.former 0000:a1:00.0 = 8
 /// ```
+///
+/// The last one is what the server remembers: a PF with eight VFs, which it is no more.
 record Wanted(Map<String, String> words) {
 
     static Expectations of(Map<String, String> words) {
         Wanted wanted = new Wanted(words);
         return new Expectations(
                 Optional.of("lab"),
-                wanted.vfs(),
+                wanted.counts("vfs"),
                 wanted.word("vfsPerPf").map(Wanted::range),
                 !wanted.word("isolation").equals(Optional.of("false")),
                 wanted.hugepages(),
                 wanted.word("rdma").map(Boolean::valueOf),
-                wanted.word("admin").map(Wanted::admin));
+                wanted.word("admin").map(Wanted::admin),
+                wanted.counts("former"));
     }
 
     private Optional<String> word(String name) {
@@ -50,8 +54,8 @@ record Wanted(Map<String, String> words) {
                                 Integer.valueOf(one.getValue())));
     }
 
-    private Map<PciAddress, Integer> vfs() {
-        return all("vfs")
+    private Map<PciAddress, Integer> counts(String word) {
+        return all(word)
                 .collect(
                         Collectors.toMap(
                                 one -> PciAddress.parse(one.getKey()), Map.Entry::getValue));

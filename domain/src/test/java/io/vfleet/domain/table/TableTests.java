@@ -54,6 +54,26 @@ class TableTests {
     }
 
     @Test
+    void everyModelIsNamedOnceWithItsSource() {
+        List<Table.Row> rows = Table.read("sriov-models.tsv").rows();
+        assertThat(rows)
+                .allSatisfy(row -> {
+                    assertThat(row.get("vendor")).matches("[0-9a-f]{4}");
+                    assertThat(row.parts("devices"))
+                            .isNotEmpty()
+                            .allMatch(id -> id.matches("[0-9a-f]{4}"));
+                    assertThat(row.get("family")).isNotBlank();
+                    assertThat(row.get("source")).startsWith("drivers/net/");
+                });
+        assertThat(
+                        rows.stream()
+                                .flatMap(row ->
+                                        row.parts("devices").stream()
+                                                .map(id -> row.get("vendor") + id)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void commentsAreLeftOutAndEmptyValuesStay() {
         Table table = Table.parse("# why\na\tb\n1 | 2\t\n");
 

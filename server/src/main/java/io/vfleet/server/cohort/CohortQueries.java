@@ -15,7 +15,7 @@ class CohortQueries {
     private static final String COMPARED =
             """
             with affected as materialized (
-                select distinct node_id from finding where resolved_at is null and %s = :about),
+                select distinct node_id from finding where resolved_at is null and %s),
             seen as materialized (
                 select n.id, t.hardware, t.traits, n.labels, n.kernel_release, n.system_vendor, n.product_name,
                        n.agent_version, a.node_id is not null as affected
@@ -66,15 +66,15 @@ class CohortQueries {
     }
 
     Cohort ofSymptom(String symptom) {
-        return cohort("symptom", symptom);
+        return cohort("symptom = :about and severity <> 'info'", symptom);
     }
 
     Cohort ofCheck(String check) {
-        return cohort("check_id", check);
+        return cohort("check_id = :about", check);
     }
 
-    private Cohort cohort(String column, String about) {
-        String compared = COMPARED.formatted(column);
+    private Cohort cohort(String findings, String about) {
+        String compared = COMPARED.formatted(findings);
         return new Cohort(nodes(compared + NODES, about), traits(compared + TRAITS, about));
     }
 

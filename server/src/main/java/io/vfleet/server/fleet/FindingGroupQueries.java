@@ -17,15 +17,15 @@ class FindingGroupQueries {
     private static final String OPEN =
             """
             select %1$s as key,
-                   count(*) filter (where not x.muted) as findings,
-                   count(distinct x.node_id) filter (where not x.muted) as nodes,
+                   count(*) filter (where not x.muted and %4$s) as findings,
+                   count(distinct x.node_id) filter (where not x.muted and %4$s) as nodes,
                    count(*) filter (where x.severity = 'critical' and not x.muted) as critical,
                    count(*) filter (where x.severity = 'warning' and not x.muted) as warning,
                    count(*) filter (where x.severity = 'info' and not x.muted) as info,
                    count(*) filter (where x.muted) as muted,
-                   count(*) filter (where x.acknowledged_at is not null and not x.muted) as acknowledged,
-                   min(x.first_seen) filter (where not x.muted) as since,
-                   max(x.last_changed) filter (where not x.muted) as last_changed
+                   count(*) filter (where x.acknowledged_at is not null and not x.muted and %4$s) as acknowledged,
+                   min(x.first_seen) filter (where not x.muted and %4$s) as since,
+                   max(x.last_changed) filter (where not x.muted and %4$s) as last_changed
             from %2$s
             where x.resolved_at is null and %3$s
             group by 1
@@ -40,7 +40,7 @@ class FindingGroupQueries {
             where h.kind in ('finding-opened', 'finding-resolved')
               and h.at > now() - interval '24 hours' and h.at <= now()
               and x.node_id = h.node_id and x.subject = h.subject and x.check_id = coalesce(h.after, h.before)
-              and not x.muted and %3$s
+              and not x.muted and %4$s and %3$s
             group by 1, 2
             """;
 
@@ -63,7 +63,7 @@ class FindingGroupQueries {
     }
 
     private static String sql(String template, FindingGroups.By by, Condition where) {
-        return template.formatted(by.sql(), FindingView.TABLE.from(), where.sql());
+        return template.formatted(by.sql(), FindingView.TABLE.from(), where.sql(), by.counted());
     }
 
     /// How many more there are since an hour of the last 24.

@@ -15,14 +15,21 @@ record FindingGroups(List<Group> items) {
 
     /// What makes a group, and the SQL behind it.
     enum By {
-        SYMPTOM("coalesce(x.symptom, 'none')"),
-        CHECK("x.check_id"),
-        LINK("x.link");
+        SYMPTOM("coalesce(x.symptom, 'none')", "(x.severity <> 'info' or x.symptom is null)"),
+        CHECK("x.check_id", "true"),
+        LINK("x.link", "true");
 
         private final String sql;
+        private final String counted;
 
-        By(String sql) {
+        By(String sql, String counted) {
             this.sql = sql;
+            this.counted = counted;
+        }
+
+        /// Which findings count: hints are no symptom.
+        String counted() {
+            return counted;
         }
 
         String sql() {
@@ -34,7 +41,8 @@ record FindingGroups(List<Group> items) {
     @Schema(name = "FindingGroup")
     record Group(
             @Schema(description = "The symptom (`none` without one), check or link") String key,
-            @Schema(description = "Open ones that are not muted") int findings,
+            @Schema(description = "Open ones that are not muted; by symptom without hints")
+                    int findings,
             int nodes,
             FleetSummary.FindingCounts severities,
             @Schema(description = "How many of `findings` are acknowledged") int acknowledged,

@@ -36,8 +36,13 @@ final class NodeTable {
                     "hostname",
                     NodeView::of);
 
-    private static final String OPEN_FINDING =
-            "exists (select from fleet_finding f where f.node_id = n.id and f.resolved_at is null and not f.muted and {})";
+    private static final String OPEN =
+            "exists (select from fleet_finding f where f.node_id = n.id and f.resolved_at is null and not f.muted and ";
+
+    private static final String OPEN_FINDING = OPEN + "{})";
+
+    /// A hint is no symptom of a node.
+    private static final String SYMPTOM = OPEN + "f.severity <> 'info' and {})";
 
     private static final String TRAIT =
             """
@@ -88,7 +93,7 @@ final class NodeTable {
     /// Of what is open and counts; a node may have several.
     private static List<Field> findings() {
         return List.of(
-                Field.word("symptom", "f.symptom", SymptomView.IDS).among(OPEN_FINDING),
+                Field.word("symptom", "f.symptom", SymptomView.IDS).among(SYMPTOM),
                 Field.text("check", "f.check_id").among(OPEN_FINDING));
     }
 

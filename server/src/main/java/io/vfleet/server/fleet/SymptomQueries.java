@@ -24,22 +24,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class SymptomQueries {
 
-    // a row for each symptom as a whole, and one for each check of it
+    // a row for each symptom as a whole, and one for each check of it; a hint makes no node sick
     private static final String OPEN =
             """
-            select f.symptom, case when grouping(f.check_id) = 0 then f.check_id end as check_id,
-                   count(*) filter (where not f.muted) as findings,
-                   count(distinct f.node_id) filter (where not f.muted) as nodes,
-                   count(*) filter (where f.severity = 'critical' and not f.muted) as critical,
-                   count(*) filter (where f.severity = 'warning' and not f.muted) as warning,
-                   count(*) filter (where f.severity = 'info' and not f.muted) as info,
-                   count(*) filter (where f.muted) as muted,
-                   array_agg(distinct f.link) as links,
-                   min(f.first_seen) filter (where not f.muted) as since,
-                   max(f.last_changed) filter (where not f.muted) as last_changed
-            from fleet_finding f join fleet_node n on n.id = f.node_id
-            where f.resolved_at is null and n.status = 'ONLINE'
-            group by grouping sets ((f.symptom), (f.symptom, f.check_id))
+            with open as (
+                select f.*, not f.muted and (f.severity <> 'info' or f.symptom is null) as counts
+                from fleet_finding f join fleet_node n on n.id = f.node_id
+                where f.resolved_at is null and n.status = 'ONLINE')
+            select symptom, case when grouping(check_id) = 0 then check_id end as check_id,
+                   count(*) filter (where counts) as findings,
+                   count(distinct node_id) filter (where counts) as nodes,
+                   count(*) filter (where severity = 'critical' and not muted) as critical,
+                   count(*) filter (where severity = 'warning' and not muted) as warning,
+                   count(*) filter (where severity = 'info' and not muted) as info,
+                   count(*) filter (where muted) as muted,
+                   coalesce(array_agg(distinct link) filter (where counts or muted), '{}') as links,
+                   min(first_seen) filter (where counts) as since,
+                   max(last_changed) filter (where counts) as last_changed
+            from open
+            group by grouping sets ((symptom), (symptom, check_id))
             order by nodes desc, check_id
             """;
 
@@ -55,7 +58,7 @@ class SymptomQueries {
                      join fleet_node n on n.id = f.node_id
             where h.kind in ('finding-opened', 'finding-resolved')
               and h.at > now() - interval '24 hours' and h.at <= now() and n.status = 'ONLINE'
-              and not f.muted
+              and not f.muted and (f.severity <> 'info' or f.symptom is null)
             group by f.symptom, f.check_id, hours_ago
             """;
 
@@ -160,7 +163,12 @@ class SymptomQueries {
 
     private static Stream<SymptomView.Cause> cause(Open row) {
         return row.check().stream()
-                .map(check -> new SymptomView.Cause(check, row.findings(), row.nodes()));
+                .map(check ->
+                        new SymptomView.Cause(
+                                check,
+                                row.findings(),
+                                row.nodes(),
+                                Math.toIntExact(row.severities().info())));
     }
 
     private static CheckView check(String check, Open row, List<Moved> moved) {

@@ -12,10 +12,11 @@ import java.util.Optional;
 record SymptomView(
         @Schema(example = "vf-not-isolated") String id,
         String title,
-        int findings,
+        @Schema(description = "Critical ones and warnings; hints are in `severities.info` alone")
+                int findings,
         @Schema(
                         description =
-                                "As many as `nodes?filter=symptom==…;status==ONLINE` lists, without muted findings")
+                                "As many as `nodes?filter=symptom==…;status==ONLINE` lists, without muted findings and hints")
                 int nodes,
         FleetSummary.FindingCounts severities,
         @Schema(description = "The links it shows at, in the chain's order") List<String> links,
@@ -37,7 +38,11 @@ record SymptomView(
 
     /// A check that found the symptom.
     @Schema(name = "SymptomCause")
-    record Cause(String check, int findings, int nodes) {}
+    record Cause(
+            String check,
+            int findings,
+            int nodes,
+            @Schema(description = "Findings of severity info, in no other number") int hints) {}
 
     /// A check that shows no symptom, with what is open of it on nodes that are online.
     @Schema(name = "CheckFindings")

@@ -72,6 +72,7 @@ class FunctionStore {
                                 .text("sizings", owned -> owned.row().sizing().json())
                                 .parameters())
                 .update();
+        forget(rows);
     }
 
     void writeVfs(List<Owned<VfRow>> rows) {
@@ -120,8 +121,38 @@ class FunctionStore {
                 .update();
     }
 
+    /// What they were is remembered, in case they are there and no PF any more.
     void deletePfs(List<Owned<String>> addresses) {
+        if (!addresses.isEmpty()) {
+            remember(addresses);
+        }
         delete("physical_function", addresses);
+    }
+
+    private void remember(List<Owned<String>> addresses) {
+        jdbc.sql(
+                        """
+                        insert into former_pf (node_id, address, vendor_id, device_id, mac, num_vfs)
+                        select f.node_id, f.address, f.vendor_id, f.device_id, f.mac, coalesce(f.num_vfs, 0)
+                        from physical_function f
+                                 join unnest(cast(:nodes as uuid[]), :addresses) as d(node_id, address)
+                                      on f.node_id = d.node_id and f.address = d.address
+                        on conflict (node_id, address) do update
+                        set vendor_id = excluded.vendor_id, device_id = excluded.device_id, mac = excluded.mac,
+                            num_vfs = excluded.num_vfs, since = excluded.since
+                        """)
+                .params(
+                        Columns.of(addresses)
+                                .text("nodes", Owned::node)
+                                .text("addresses", Owned::row)
+                                .parameters())
+                .update();
+    }
+
+    private void forget(List<Owned<PfRow>> rows) {
+        delete(
+                "former_pf",
+                rows.stream().map(row -> new Owned<>(row.node(), row.row().address())).toList());
     }
 
     void deleteVfs(List<Owned<String>> addresses) {

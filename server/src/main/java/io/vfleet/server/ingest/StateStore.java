@@ -80,6 +80,36 @@ class StateStore {
         return labels;
     }
 
+    /// What stood at an address when a PF was last seen there.
+    record Remembered(
+            String address,
+            Optional<String> vendorId,
+            Optional<String> deviceId,
+            Optional<String> mac,
+            int numVfs) {}
+
+    /// Of these addresses those where a PF was seen, in the last report or before it.
+    List<Remembered> remembered(UUID node, List<String> addresses) {
+        return jdbc.sql(
+                        """
+                        select address, vendor_id, device_id, mac, coalesce(num_vfs, 0) as num_vfs
+                        from physical_function where node_id = :node and address = any(:addresses)
+                        union all
+                        select address, vendor_id, device_id, mac, num_vfs
+                        from former_pf where node_id = :node and address = any(:addresses)
+                        """)
+                .param("node", node)
+                .param("addresses", addresses.toArray(String[]::new))
+                .query((row, number) ->
+                        new Remembered(
+                                row.getString("address"),
+                                Optional.ofNullable(row.getString("vendor_id")),
+                                Optional.ofNullable(row.getString("device_id")),
+                                Optional.ofNullable(row.getString("mac")),
+                                row.getInt("num_vfs")))
+                .list();
+    }
+
     Map<String, PfRow> physicalFunctions(UUID node) {
         return jdbc
                 .sql(

@@ -1,6 +1,7 @@
 package io.vfleet.server.ingest;
 
 import io.vfleet.domain.chain.Expectations;
+import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
@@ -21,10 +22,12 @@ class Wishes {
 
     private final StateStore store;
     private final AppliedProfiles profiles;
+    private final FormerPfs formerPfs;
 
-    Wishes(StateStore store, AppliedProfiles profiles) {
+    Wishes(StateStore store, AppliedProfiles profiles, FormerPfs formerPfs) {
         this.store = store;
         this.profiles = profiles;
+        this.formerPfs = formerPfs;
     }
 
     /// What is wanted, and the profile it comes from.
@@ -35,7 +38,8 @@ class Wishes {
         return new Wish(
                 applied.map(Applied::expectations)
                         .orElse(Expectations.NONE)
-                        .withDesiredVfs(desired(store.desired(node), inventory)),
+                        .withDesiredVfs(desired(store.desired(node), inventory))
+                        .withFormerPfs(formerPfs.of(node, inventory)),
                 applied.map(Applied::name));
     }
 
@@ -56,11 +60,15 @@ class Wishes {
                         .collect(
                                 Collectors.toMap(
                                         pf -> pf.address().toString(), Function.identity()));
+        Map<String, NetworkFunction> others = FormerPfs.functions(inventory);
         return wanted.stream()
                 .filter(wish ->
                         Optional.ofNullable(pfs.get(wish.pf()))
-                                .filter(pf -> meant(wish, pf))
-                                .isPresent())
+                                        .filter(pf -> meant(wish, pf))
+                                        .isPresent()
+                                || Optional.ofNullable(others.get(wish.pf()))
+                                        .filter(other -> FormerPfs.meant(wish, other))
+                                        .isPresent())
                 .collect(
                         Collectors.toMap(
                                 wish -> PciAddress.parse(wish.pf()), StateStore.Desired::numVfs));

@@ -80,6 +80,7 @@ class Maintenance {
         if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
             throw ApiProblem.invalid("until", until, "later than now, by 90 days at most");
         }
+        commands.holdBack(edit.node().id());
         NodeMaintenance row =
                 rows.findById(edit.node().id())
                         .orElseGet(() -> new NodeMaintenance(edit.node().id()));

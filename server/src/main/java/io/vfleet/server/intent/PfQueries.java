@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What the last report says of a PF.
+/// What the last report says of a PF, or the last one in which it was one.
 @Repository
 class PfQueries {
 
@@ -23,6 +23,9 @@ class PfQueries {
         return jdbc.sql(
                         """
                         select total_vfs, mac from physical_function
+                        where node_id = :node and address = :address
+                        union all
+                        select cast(null as integer), mac from former_pf
                         where node_id = :node and address = :address
                         """)
                 .param("node", node)

@@ -72,6 +72,7 @@ class NodeStore {
     void inherit(UUID successor, UUID old) {
         move("history", successor, old);
         move("desired_vfs", successor, old);
+        move("former_pf", successor, old);
         move("node_label_override", successor, old);
     }
 

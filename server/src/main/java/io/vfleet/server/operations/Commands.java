@@ -37,6 +37,12 @@ public class Commands {
         return new Turn(0, polls.commands(node).stream().map(Delivery.Parcel::command).toList());
     }
 
+    /// From here on the node gets nothing until the caller's transaction has ended, which then
+    /// decides what it gets; what was being handed over meanwhile has left.
+    public void holdBack(UUID node) {
+        store.holdBack(node);
+    }
+
     /// What was held back from the node may go to it once the caller's transaction has ended.
     public void release(UUID node) {
         store.announceWork(node);

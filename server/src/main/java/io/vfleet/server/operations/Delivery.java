@@ -70,9 +70,11 @@ class Delivery {
     }
 
     private Optional<Parcel> leased(UUID node) {
-        if (!breaker.letsPass()
-                || !store.approved(node)
-                || operations.existsByNodeIdAndStateIn(node, EXECUTING)) {
+        if (!breaker.letsPass()) {
+            return Optional.empty();
+        }
+        store.awaitHolds(node);
+        if (!store.approved(node) || operations.existsByNodeIdAndStateIn(node, EXECUTING)) {
             return Optional.empty();
         }
         Instant now = now();

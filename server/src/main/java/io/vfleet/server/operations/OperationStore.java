@@ -18,6 +18,9 @@ class OperationStore {
     /// "vfleet" and the lock of whoever looks after the time
     private static final long SWEEP_LOCK = 0x76666c656574_02L;
 
+    /// the locks of nodes between those who hand out commands and whoever holds commands back
+    private static final int NODE_LOCKS = 4;
+
     private final JdbcClient jdbc;
 
     OperationStore(JdbcClient jdbc) {
@@ -137,6 +140,26 @@ class OperationStore {
                                 row.getString("reason"),
                                 row.getString("set_by")))
                 .optional();
+    }
+
+    /// Waits for the command that is being handed to the node; until the transaction ends it gets
+    /// no other.
+    void holdBack(UUID node) {
+        nodeLock("pg_advisory_xact_lock", node);
+    }
+
+    /// Until the transaction ends nobody holds back what goes to the node. A statement of its own:
+    /// the next one sees what was committed while this one waited.
+    void awaitHolds(UUID node) {
+        nodeLock("pg_advisory_xact_lock_shared", node);
+    }
+
+    private void nodeLock(String function, UUID node) {
+        jdbc.sql("select %s(:kind, hashtext(:node))".formatted(function))
+                .param("kind", NODE_LOCKS)
+                .param("node", node.toString())
+                .query((row, number) -> "")
+                .list();
     }
 
     boolean approved(UUID node) {

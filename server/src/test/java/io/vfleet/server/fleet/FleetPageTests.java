@@ -145,6 +145,26 @@ class FleetPageTests {
     }
 
     @Test
+    void aHintIsNoSymptomOfItsNodeAndCountedApart() {
+        UUID well = UUID.fromString(api.get("/api/v1/nodes/well").ok().path("id").asString());
+        fleet.find(well, "info", "half-performance", true);
+
+        assertThat(hostnames("symptom==half-performance")).isEmpty();
+        assertThat(hostnames("check==check-info")).contains("well");
+        JsonNode row = api.get("/api/v1/symptoms").ok().path("items").get(4);
+        assertThat(row.path("id").asString()).isEqualTo("half-performance");
+        assertThat(row.path("nodes").asInt() + row.path("findings").asInt()).isZero();
+        assertThat(row.at("/severities/info").asInt()).isEqualTo(1);
+        assertThat(row.at("/causes/0/hints").asInt()).isEqualTo(1);
+        assertThat(row.path("lastDay").get(23).asInt()).isZero();
+        assertThat(row.has("since")).isFalse();
+        String ofIt = "/api/v1/findings/groups?filter=symptom==half-performance";
+        JsonNode group = api.get(ofIt).ok().path("items").get(0);
+        assertThat(group.path("nodes").asInt() + group.path("findings").asInt()).isZero();
+        assertThat(group.at("/severities/info").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void theLastDayOfASymptomIsWhatHistorySays() {
         happened("finding-opened", "critical", 90);
         happened("finding-resolved", "critical", 200);

@@ -8,7 +8,6 @@ import io.vfleet.server.Eventually;
 import io.vfleet.server.TestAgent;
 import io.vfleet.server.judging.Judging;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -18,8 +17,6 @@ class RejudgingRateTests extends IngestScene {
 
     private static final int NODES = Integer.getInteger("vfleet.rejudged", 100);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final List<String> TABLES =
-            List.of("node_presence", "node_document", "physical_function", "virtual_function");
 
     @Autowired private Judging judging;
     @Autowired private Api anybody;
@@ -28,7 +25,7 @@ class RejudgingRateTests extends IngestScene {
     void aStoredFleetIsJudgedAnewByOtherChecksAndByAnotherProfile() {
         TestAgent agent = approved();
         send(agent, report(1, Inventories.host(8, 8)));
-        copy(agent);
+        new CopiedFleet(jdbc, agent, NODES).copyState();
         jdbc.sql("update node_document set judged_with = 'older'").update();
         measure("by other checks, same verdicts", judging::askOutdated);
         assertThat(broken()).isZero();
@@ -50,30 +47,6 @@ class RejudgingRateTests extends IngestScene {
         System.out.printf(
                 "%d nodes judged anew %s: %.1f s, %.0f a second%n",
                 NODES, how, seconds, NODES / seconds);
-    }
-
-    private void copy(TestAgent agent) {
-        copy(
-                agent,
-                "node",
-                "'id', md5('copy' || i)::uuid, 'public_key', '\\x' || md5('key' || i)",
-                "id");
-        TABLES.forEach(table -> copy(agent, table, "'node_id', md5('copy' || i)::uuid", "node_id"));
-    }
-
-    private void copy(TestAgent agent, String table, String changed, String key) {
-        jdbc.sql(
-                        """
-                        insert into %1$s
-                        select (copy).*
-                        from (select jsonb_populate_record(t, jsonb_build_object(%2$s)) as copy
-                              from %1$s t, generate_series(2, :nodes) i
-                              where t.%3$s = :node) copies
-                        """
-                                .formatted(table, changed, key))
-                .param("nodes", NODES)
-                .param("node", agent.nodeId())
-                .update();
     }
 
     private int waiting() {

@@ -2,10 +2,15 @@ package io.vfleet.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.domain.inventory.Netdev;
+import io.vfleet.domain.inventory.NetworkFunction;
+import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.testing.HostDraft;
 import io.vfleet.domain.testing.Inventories;
 import io.vfleet.server.TestAgent;
 import io.vfleet.server.nodes.Nodes;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -112,6 +117,65 @@ class ReportedFindingsTests extends IngestScene {
                                 "select subject from finding where node_id = :node and resolved_at is null"))
                 .containsExactly("pf 0000:81:00.0");
         assertThat(value(agent, "select vf_desired from node where id = :node")).isEqualTo("8");
+    }
+
+    @Test
+    void aCardWhoseSriovIsGoneIsBrokenUntilItIsBackOrNobodyWantsIt() {
+        TestAgent agent = approved();
+        send(agent, report(1, Inventories.healthyHost()));
+        send(agent, report(2, withoutSriov("b8:3f:d2:10:00:00")));
+        assertThat(lost(agent)).containsExactly("pf 0000:81:00.0");
+        assertThat(value(agent, "select verdict || ' ' || verdict_link from node where id = :node"))
+                .isEqualTo("BROKEN firmware");
+
+        // remembered, and not only compared with the report before
+        send(agent, report(3, withoutSriov("b8:3f:d2:10:00:00").label("rack", "r7")));
+        assertThat(lost(agent)).containsExactly("pf 0000:81:00.0");
+        want(agent, "0000:81:00.0", 0, "b8:3f:d2:10:00:00");
+        rediagnosis.of(agent.nodeId());
+        assertThat(lost(agent)).isEmpty();
+        jdbc.sql("delete from desired_vfs").update();
+
+        send(agent, report(4, withoutSriov("b8:3f:d2:ff:ff:ff")));
+        assertThat(lost(agent)).as("another card in its place").isEmpty();
+        send(agent, report(5, Inventories.healthyHost()));
+        assertThat(rows(agent, "select address from former_pf where node_id = :node")).isEmpty();
+    }
+
+    private List<String> lost(TestAgent agent) {
+        return rows(
+                agent,
+                """
+                select subject from finding
+                where node_id = :node and check_id = 'sriov-lost' and resolved_at is null
+                """);
+    }
+
+    /// The healthy host whose first card is no PF any more.
+    private static HostDraft withoutSriov(String mac) {
+        PhysicalFunction pf = Inventories.healthyHost().build().physicalFunctions().getFirst();
+        Netdev port = pf.netdevs().getFirst();
+        return Inventories.healthyHost()
+                .noPfs()
+                .others(
+                        new NetworkFunction(
+                                pf.address(),
+                                pf.vendorId(),
+                                pf.deviceId(),
+                                pf.classCode(),
+                                pf.driver(),
+                                pf.numaNode(),
+                                pf.iommuGroup(),
+                                List.of(
+                                        new Netdev(
+                                                port.name(),
+                                                Optional.of(mac),
+                                                Optional.of(mac),
+                                                port.mtu(),
+                                                port.operState(),
+                                                port.speedMbps(),
+                                                Optional.empty())),
+                                List.of()));
     }
 
     private void want(TestAgent agent, String pf, int count, String mac) {

@@ -2,21 +2,31 @@ package io.vfleet.server.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.domain.wire.AgentMessages.SignedCommand;
 import io.vfleet.server.Eventually;
 import io.vfleet.server.TestAgent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// People are at work on a node: nothing is written on it, and its findings wait.
 class MaintenanceTests extends OperationScene {
 
     private static final String SOON = Instant.now().plus(1, ChronoUnit.HOURS).toString();
+
+    @Autowired private Commands commands;
+    @Autowired private OperationStore store;
+    @Autowired private TransactionTemplate transaction;
 
     private TestAgent agent;
     private String maintenance;
@@ -54,12 +64,38 @@ class MaintenanceTests extends OperationScene {
         }
         assertThat(fetched(agent).id()).isEqualTo(asked);
         Eventually.so(() -> people.get(maintenance).status() == 404);
-        assertThat(
-                        people.all(
-                                "/api/v1/nodes/"
-                                        + agent.nodeId()
-                                        + "/history?filter=kind==maintenance"))
-                .hasSize(2);
+        // what is over by the clock is written down when somebody looks at it
+        String history = "/api/v1/nodes/" + agent.nodeId() + "/history?filter=kind==maintenance";
+        Eventually.so(() -> people.all(history).size() == 2);
+    }
+
+    @Test
+    void aCommandThatIsBeingClaimedWaitsForAMaintenanceThatIsBeingSet() throws Exception {
+        UUID asked = asked(resize(agent, 6));
+        CompletableFuture<List<SignedCommand>> polled =
+                transaction.execute(_ -> {
+                    commands.holdBack(agent.nodeId());
+                    var poll = CompletableFuture.supplyAsync(() -> poll(agent, 0));
+                    Eventually.so(this::somebodyWaits);
+                    insert();
+                    return poll;
+                });
+        assertThat(polled.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(state(asked)).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void aMaintenanceIsSetOnlyWhenWhatWasBeingClaimedHasLeft() throws Exception {
+        CompletableFuture<?> put =
+                transaction.execute(_ -> {
+                    store.awaitHolds(agent.nodeId());
+                    var setting = CompletableFuture.runAsync(this::set);
+                    Eventually.so(this::somebodyWaits);
+                    assertThat(setting).isNotDone();
+                    return setting;
+                });
+        put.get(10, TimeUnit.SECONDS);
+        assertThat(until()).isNotEmpty();
     }
 
     @Test
@@ -88,6 +124,27 @@ class MaintenanceTests extends OperationScene {
         JsonNode problem = people.put(maintenance, body).problem(400, "invalid-value");
         assertThat(problem.path("field").asString()).isEqualTo("until");
         people.get(maintenance).problem(404, "not-found");
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql(
+                        """
+                        select exists (select from pg_locks l join pg_database d on d.oid = l.database
+                                       where d.datname = current_database() and locktype = 'advisory'
+                                         and objsubid = 2 and not granted)
+                        """)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void insert() {
+        jdbc.sql(
+                        """
+                        insert into node_maintenance (node_id, until, reason, set_by, set_at)
+                        values (:node, now() + interval '1 hour', 'new card', 'ann', now())
+                        """)
+                .param("node", agent.nodeId())
+                .update();
     }
 
     private void set() {
