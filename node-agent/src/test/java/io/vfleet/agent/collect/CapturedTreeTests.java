@@ -8,7 +8,6 @@ import io.vfleet.domain.inventory.BusErrors;
 import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.Iommu;
 import io.vfleet.domain.inventory.Journal;
-import io.vfleet.domain.inventory.KernelModule;
 import io.vfleet.domain.inventory.NetworkFunction;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.Pcie;
@@ -60,17 +59,8 @@ class CapturedTreeTests {
 
         NodeInventory inventory = collect(root);
 
-        IndependentWalk walk = new IndependentWalk(root);
-        CollectedFacts collected = new CollectedFacts(inventory);
-        assertThat(collected.pfs()).isEqualTo(walk.pfs());
-        assertThat(collected.vfs()).isEqualTo(walk.vfs());
-        assertThat(collected.vfGroups()).isEqualTo(walk.vfGroups());
-        assertThat(collected.hugepages()).isEqualTo(walk.hugepages());
-        assertThat(collected.functions()).isEqualTo(walk.functions());
-        assertThat(collected.netdevs()).isEqualTo(walk.netdevs(collected.functions().keySet()));
-        assertThat(inventory.modules())
-                .extracting(KernelModule::name)
-                .containsExactlyInAnyOrderElementsOf(walk.modules());
+        assertThat(new ReportedFields(inventory).facts())
+                .containsExactlyEntriesOf(FieldWalk.of(root));
     }
 
     @ParameterizedTest
