@@ -60,7 +60,10 @@ final class KernelLines {
         }
         Duration at = Duration.ofMillis(Long.parseLong(parts.group(2)) / 1000);
         int count = Optional.ofNullable(parts.group(3)).map(Integer::parseInt).orElse(1);
-        line(priority, parts.group(4), at, count).ifPresent(this::keep);
+        String text = parts.group(4);
+        // judged by what is kept of it, so that a capture of it is judged the same
+        String start = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+        line(priority, start, at, count).ifPresent(this::keep);
     }
 
     private static Optional<KernelLine> line(int level, String text, Duration at, int count) {
@@ -69,9 +72,8 @@ final class KernelLines {
                 about.isPresent()
                         ? level <= WARNING || OF_VFS.matcher(text).find()
                         : OF_THE_MACHINE.matcher(text).find();
-        String start = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
         return telling
-                ? Optional.of(new KernelLine(about, level, start, at, count))
+                ? Optional.of(new KernelLine(about, level, text, at, count))
                 : Optional.empty();
     }
 

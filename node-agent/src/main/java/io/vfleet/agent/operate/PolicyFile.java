@@ -143,7 +143,7 @@ final class PolicyFile {
 
     private Duration timeout() {
         String text = word("revertTimeout").orElse(LocalPolicy.REVERT_TIMEOUT.toSeconds() + "s");
-        require(text.matches("\\d{1,4}s"), "revertTimeout is nothing like 120s");
+        require(text.matches("[1-9]\\d{0,3}s"), "revertTimeout is nothing like 120s");
         return Duration.ofSeconds(Integer.parseInt(text.replace("s", "")));
     }
 

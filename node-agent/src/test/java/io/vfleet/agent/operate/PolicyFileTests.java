@@ -66,6 +66,7 @@ class PolicyFileTests {
                 "{mode: remediate, window: Xyz 02:00-05:00}|'Xyz' is no day",
                 "{mode: remediate, rate: 6}|rate is nothing like 6/hour",
                 "{mode: remediate, revertTimeout: 2m}|revertTimeout is nothing like 120s",
+                "{mode: remediate, revertTimeout: 0s}|revertTimeout is nothing like 120s",
                 "{mode: remediate, mode: observe}|while constructing a mapping",
                 "{mode: remediate|while parsing a flow mapping"
             })
