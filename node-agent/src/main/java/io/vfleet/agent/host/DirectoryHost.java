@@ -5,7 +5,6 @@ import io.vfleet.domain.inventory.KernelLine;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +21,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A host below a folder: this machine at `/`, the host's mounts in a container, or a captured
 /// tree.
@@ -71,24 +69,31 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<byte[]> bytes(String path, int limit) {
-        return look(path, () -> read(tree.follow(path), limit));
+        return look(path, tree::follow, place -> KernelFiles.bytes(place, limit));
     }
 
     @Override
     public Reading<List<String>> list(String path) {
         return look(
                 path,
-                () -> {
-                    Path folder = tree.follow(path);
-                    TreeSet<String> names = namesIn(folder);
-                    names.addAll(errors.namesIn(tree.hostPath(folder)));
-                    return List.copyOf(names);
+                tree::follow,
+                place -> {
+                    Reading<List<String>> names = KernelFiles.names(place);
+                    return errors.reasons().isEmpty()
+                            ? names
+                            : names.map(there -> all(there, place));
                 });
+    }
+
+    private List<String> all(List<String> names, String place) {
+        TreeSet<String> all = new TreeSet<>(names);
+        all.addAll(errors.namesIn(tree.hostPath(place)));
+        return List.copyOf(all);
     }
 
     @Override
     public Reading<String> link(String path) {
-        return look(path, () -> Files.readSymbolicLink(tree.real(tree.find(path))).toString());
+        return look(path, it -> tree.real(tree.find(it)), KernelFiles::link);
     }
 
     @Override
@@ -115,12 +120,11 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<Access> access(String path) {
-        return look(
-                path,
-                () -> {
-                    Path place = tree.real(path);
-                    return new Access(number(place, "unix:uid"), number(place, "unix:mode"));
-                });
+        return look(path, tree::real, place -> Outcome.of(() -> access(Path.of(place))));
+    }
+
+    private static Access access(Path place) throws IOException {
+        return new Access(number(place, "unix:uid"), number(place, "unix:mode"));
     }
 
     // of a link itself: who may change it decides what is read
@@ -131,12 +135,13 @@ public final class DirectoryHost implements Host {
 
     @Override
     public Reading<Instant> modified(String path) {
-        return look(
-                path,
-                () ->
-                        Files.getLastModifiedTime(tree.follow(path))
-                                .toInstant()
-                                .truncatedTo(ChronoUnit.SECONDS));
+        return look(path, tree::follow, place -> Outcome.of(() -> lastModified(place)));
+    }
+
+    private static Instant lastModified(String place) throws IOException {
+        return Files.getLastModifiedTime(Path.of(place))
+                .toInstant()
+                .truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override
@@ -215,36 +220,27 @@ public final class DirectoryHost implements Host {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip());
     }
 
-    private <T> Reading<T> look(String path, Callable<T> read) {
-        return reader.read(path, () -> outcome(path, read));
+    private <T> Reading<T> look(String path, Walk walk, Function<String, Reading<T>> read) {
+        return reader.read(path, () -> outcome(path, walk, read));
     }
 
-    private <T> Reading<T> outcome(String path, Callable<T> read) {
+    private <T> Reading<T> outcome(String path, Walk walk, Function<String, Reading<T>> read) {
+        if (tree.own()) {
+            return read.apply(path);
+        }
         if (errors.reasons().isEmpty()) {
-            return Outcome.of(read);
+            return Outcome.of(() -> walk.end(path)).then(read);
         }
-        return switch (Outcome.of(() -> tree.find(path))) {
-            case Reading.Value<String>(String real) ->
-                    errors.reason(real)
-                            .<Reading<T>>map(Outcome::because)
-                            .orElseGet(() -> Outcome.of(read));
-            case Reading.Absent<String>() -> new Reading.Absent<>();
-            case Reading.Failed<String>(String reason) -> new Reading.Failed<>(reason);
-        };
+        return Outcome.of(() -> tree.find(path))
+                .then(real ->
+                        errors.reason(real)
+                                .<Reading<T>>map(Outcome::because)
+                                .orElseGet(() -> Outcome.of(() -> walk.end(path)).then(read)));
     }
 
-    private static byte[] read(Path file, int limit) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(limit);
-        }
-    }
-
-    private static TreeSet<String> namesIn(Path folder) throws IOException {
-        TreeSet<String> names = new TreeSet<>();
-        try (Stream<Path> entries = Files.list(folder)) {
-            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
-        }
-        return names;
+    /// Where in the machine's own files a host's path ends.
+    private interface Walk {
+        String end(String path) throws IOException;
     }
 
     private static boolean isLive(Path root) {
@@ -256,7 +252,7 @@ public final class DirectoryHost implements Host {
     }
 
     private static ReadErrors readErrors(Path root) {
-        return Outcome.of(() -> read(root.resolve(ReadErrors.FILE), Integer.MAX_VALUE))
+        return KernelFiles.bytes(root.resolve(ReadErrors.FILE).toString(), Integer.MAX_VALUE)
                 .found()
                 .map(bytes -> ReadErrors.parse(new String(bytes, StandardCharsets.UTF_8)))
                 .orElse(ReadErrors.NONE);

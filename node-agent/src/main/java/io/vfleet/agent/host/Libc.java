@@ -10,7 +10,6 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.function.LongUnaryOperator;
 
 /// The C library's calls that the JDK has no words for. Like the kernel's own, they give the errno
 /// below zero when they fail.
@@ -27,9 +26,17 @@ final class Libc {
     private static final FunctionDescriptor SHAPE =
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
+    // no C library older than 2.30 has a function of its own for it (arch/*/entry/syscalls)
+    private static final int GETDENTS64 = System.getProperty("os.arch").equals("amd64") ? 217 : 61;
+
+    private static final ThreadLocal<MemorySegment> ERRNO_OF =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
+
     private static final MethodHandle OPEN = function("open");
     private static final MethodHandle LSEEK = function("lseek");
     private static final MethodHandle READ = function("read");
+    private static final MethodHandle READLINK = function("readlink");
+    private static final MethodHandle SYSCALL = function("syscall");
     private static final MethodHandle CLOSE = function("close");
     private static final MethodHandle SOCKET = function("socket");
     private static final MethodHandle SETSOCKOPT = function("setsockopt");
@@ -53,6 +60,14 @@ final class Libc {
 
     static long read(int file, MemorySegment into) {
         return wide(READ, file, into.address(), into.byteSize(), 0, 0);
+    }
+
+    static long readlink(MemorySegment path, MemorySegment into) {
+        return wide(READLINK, path.address(), into.address(), into.byteSize(), 0, 0);
+    }
+
+    static int getdents(int folder, MemorySegment into) {
+        return narrow(SYSCALL, GETDENTS64, folder, into.address(), into.byteSize(), 0);
     }
 
     static int close(int file) {
@@ -83,25 +98,21 @@ final class Libc {
 
     // what comes back is a C `int`: the upper half is nobody's
     private static int narrow(MethodHandle function, long a, long b, long c, long d, long e) {
-        return (int) result(function, a, b, c, d, e, result -> (int) result);
+        MemorySegment state = ERRNO_OF.get();
+        int result = (int) called(function, state, a, b, c, d, e);
+        return result < 0 ? -state.get(JAVA_INT, ERRNO) : result;
     }
 
     private static long wide(MethodHandle function, long a, long b, long c, long d, long e) {
-        return result(function, a, b, c, d, e, result -> result);
+        MemorySegment state = ERRNO_OF.get();
+        long result = called(function, state, a, b, c, d, e);
+        return result < 0 ? -state.get(JAVA_INT, ERRNO) : result;
     }
 
-    private static long result(
-            MethodHandle function,
-            long a,
-            long b,
-            long c,
-            long d,
-            long e,
-            LongUnaryOperator meant) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            long result = meant.applyAsLong((long) function.invokeExact(state, a, b, c, d, e));
-            return result < 0 ? -state.get(JAVA_INT, ERRNO) : result;
+    private static long called(
+            MethodHandle function, MemorySegment state, long a, long b, long c, long d, long e) {
+        try {
+            return (long) function.invokeExact(state, a, b, c, d, e);
         } catch (RuntimeException | Error broken) {
             throw broken;
         } catch (Throwable broken) {

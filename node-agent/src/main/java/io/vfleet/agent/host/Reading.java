@@ -44,4 +44,13 @@ public sealed interface Reading<T> {
             case Failed<T>(String reason) -> new Failed<>(reason);
         };
     }
+
+    /// What comes of going on with the value.
+    default <R> Reading<R> then(Function<T, Reading<R>> next) {
+        return switch (this) {
+            case Value<T>(T value) -> next.apply(value);
+            case Absent<T>() -> new Absent<>();
+            case Failed<T>(String reason) -> new Failed<>(reason);
+        };
+    }
 }

@@ -9,12 +9,14 @@ import java.util.Optional;
 record Tree(Path root) {
 
     /// The real place of a host's path.
-    Path follow(String path) throws IOException {
+    String follow(String path) throws IOException {
         if (own()) {
-            return Path.of(path);
+            return path;
         }
-        Optional<Path> inside = inside(real(path));
-        return inside.isPresent() ? inside.get() : real(LinkWalk.follow(path, this::target));
+        Optional<Path> inside = inside(place(path));
+        return inside.isPresent()
+                ? inside.get().toString()
+                : real(LinkWalk.follow(path, this::target));
     }
 
     /// Where the kernel's own walk ends, which is ten times as fast; empty where it leads out of
@@ -37,29 +39,37 @@ record Tree(Path root) {
         Optional<Path> folder =
                 name.isEmpty() || name.startsWith(".")
                         ? Optional.empty()
-                        : inside(real(path.substring(0, path.length() - name.length())));
+                        : inside(place(path.substring(0, path.length() - name.length())));
         return folder.isPresent()
                 ? hostPath(folder.get().resolve(name))
                 : LinkWalk.find(path, this::target);
     }
 
     /// This machine's root, whose links the kernel itself follows, and faster.
-    private boolean own() {
+    boolean own() {
         return root.getParent() == null;
     }
 
     /// The place of a path of the host that has no links before its last component.
-    Path real(String path) {
-        return root.resolve(path.substring(1));
+    String real(String path) {
+        return own() ? path : place(path).toString();
     }
 
     /// The host's name of a real place.
-    String hostPath(Path real) {
+    String hostPath(String real) {
+        return hostPath(Path.of(real));
+    }
+
+    private String hostPath(Path real) {
         return "/" + root.relativize(real);
     }
 
+    private Path place(String path) {
+        return root.resolve(path.substring(1));
+    }
+
     private Optional<String> target(String path) throws IOException {
-        Path place = real(path);
+        Path place = place(path);
         return Files.isSymbolicLink(place)
                 ? Optional.of(Files.readSymbolicLink(place).toString())
                 : Optional.empty();
