@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { api, body } from "../src/api/client";
-import { MockFleet } from "./fleet";
+import { MockFleet, type Operation } from "./fleet";
 import { useMockApi } from "./testing";
 
 const fleet = useMockApi();
@@ -104,7 +104,7 @@ function resizable(made: MockFleet, isHeld: boolean) {
 function resize(node: string, pf: string, numVfs: number, reason: string, key = `${node} ${reason}`) {
   const header = { "Idempotency-Key": key };
   const request = { kind: "RESIZE_VFS" as const, node, pf, numVfs, reason, queue: false };
-  return body(api.POST("/api/v1/operations", { params: { header }, body: request }));
+  return body(api.POST("/api/v1/operations", { params: { header }, body: request })) as Promise<Operation>;
 }
 
 const operation = (id: string) => body(api.GET("/api/v1/operations/{id}", { params: { path: { id } } }));

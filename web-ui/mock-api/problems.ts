@@ -30,7 +30,8 @@ export function invalid(field: string, value: unknown, expected: string): Refusa
 }
 
 export function impossible(field: string, value: unknown, detail: string, limit?: number): Refusal {
-  return new Refusal(422, "unprocessable", "Known to be impossible", detail, { field, value, limit });
+  const type = limit === undefined ? "unprocessable" : "over-the-limit";
+  return new Refusal(422, type, "Known to be impossible", detail, { field, value, limit });
 }
 
 export function conflict(type: string, title: string, detail: string, members: Partial<Problem>): Refusal {

@@ -20,6 +20,7 @@ class PurityTests {
                             "..domain.inventory..",
                             "..domain.chain..",
                             "..domain.sizing..",
+                            "..domain.plan..",
                             "..remedy..")
                     .should()
                     .dependOnClassesThat()

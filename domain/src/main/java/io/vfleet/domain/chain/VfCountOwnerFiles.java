@@ -1,11 +1,13 @@
 package io.vfleet.domain.chain;
 
+import io.vfleet.domain.inventory.Gap;
+import io.vfleet.domain.inventory.NodeInventory;
 import java.util.List;
 import java.util.Optional;
 
 /// Where those who set VF counts keep their files: with one unread, nobody can say that there is no
 /// such file.
-final class VfCountOwnerFiles {
+public final class VfCountOwnerFiles {
 
     private static final List<String> FOLDERS =
             List.of(
@@ -25,6 +27,11 @@ final class VfCountOwnerFiles {
                     "/etc/modprobe.d");
 
     private VfCountOwnerFiles() {}
+
+    /// What leaves it unknown whether there are others.
+    public static Optional<Gap> unread(NodeInventory inventory) {
+        return new Gaps(inventory.gaps()).touching(FOLDERS);
+    }
 
     static Optional<Conclusion> unread(Examination host, Subject subject) {
         return host.gapTouching(FOLDERS)

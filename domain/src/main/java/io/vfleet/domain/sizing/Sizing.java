@@ -41,6 +41,21 @@ public final class Sizing {
                 new VfRoom(limits, room.hugepagesMiB(), Recommended.of(facts, room, expectations)));
     }
 
+    /// How many interrupts each of so many VFs would get, where the driver deals from a pool it
+    /// tells; one of them is for messages, the others are the VF's queues.
+    public static OptionalInt interruptsPerVf(NodeInventory host, PhysicalFunction pf, int vfs) {
+        Facts facts = new Facts(host, pf);
+        OptionalInt pool = DriverLimits.pool(facts);
+        if (vfs <= 0 || pool.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int share = Math.max(0, pool.getAsInt()) / vfs;
+        return DriverLimits.tiers(facts)
+                .filter(tier -> tier <= share)
+                .mapToInt(Integer::intValue)
+                .max();
+    }
+
     // those of the PF's own NUMA node are its VFs' to use; the node's PFs share them
     private static OptionalLong hugepages(NodeInventory host, PhysicalFunction pf) {
         if (host.gap(HUGEPAGES).isPresent()) {

@@ -100,6 +100,8 @@ class SecurityConfiguration {
         route.requestMatchers("/api/v1/notification-*/**").hasAuthority(ADMIN);
         route.requestMatchers(HttpMethod.GET, "/api/v1/**").hasAuthority(READ);
         route.requestMatchers(HttpMethod.POST, "/api/v1/operations/**").hasAuthority(OPERATE);
+        route.requestMatchers(HttpMethod.POST, "/api/v1/plans", "/api/v1/bulks/**")
+                .hasAuthority(OPERATE);
         route.requestMatchers(HttpMethod.POST, "/api/v1/enrollments/*/*").hasAuthority(APPROVE);
         route.requestMatchers(HttpMethod.PATCH, "/api/v1/nodes/*").hasAuthority(OPERATE);
         route.requestMatchers(HttpMethod.PUT, DESIRED).hasAuthority(OPERATE);

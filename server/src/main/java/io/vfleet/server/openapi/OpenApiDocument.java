@@ -12,7 +12,10 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.vfleet.server.platform.ProblemType;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,15 +72,28 @@ class OpenApiDocument {
         var schema = new Schema<Object>();
         schema.addType("object");
         schema.setDescription("RFC 9457; scripts match on `type`, which never changes");
-        for (String name : List.of("type", "title", "detail", "instance", "field")) {
+        for (String name : List.of("title", "detail", "instance", "field")) {
             schema.addProperty(name, text);
         }
+        schema.addProperty("type", types());
+        schema.addProperty("limit", number);
         schema.addProperty("status", number);
         schema.addProperty("value", new Schema<Object>());
         schema.addProperty("expected", new Schema<Object>());
         schema.setRequired(List.of("type", "title", "status", "detail"));
         schema.setAdditionalProperties(true);
         return schema;
+    }
+
+    /// Agents have some of their own.
+    private static Schema<?> types() {
+        var type = new Schema<String>();
+        type.addType("string");
+        type.setDescription(
+                Stream.of(ProblemType.values())
+                        .map(one -> "`%s` (%d)".formatted(one.uri(), one.status().value()))
+                        .collect(Collectors.joining(", ", "Which never changes: ", "")));
+        return type;
     }
 
     @Bean

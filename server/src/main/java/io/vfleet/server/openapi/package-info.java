@@ -1,5 +1,5 @@
 /// The API's own description.
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "platform")
 package io.vfleet.server.openapi;
 
 import org.springframework.modulith.ApplicationModule;

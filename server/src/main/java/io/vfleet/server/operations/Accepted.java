@@ -8,6 +8,7 @@ import java.util.UUID;
 
 /// A request nothing speaks against.
 ///
+/// @param bulk of which it is a part
 /// @param before the PF's count in the node's last report
 record Accepted(
         UUID id,
@@ -18,4 +19,5 @@ record Accepted(
         long generation,
         Instant at,
         Instant deadline,
-        Requester by) {}
+        Requester by,
+        Optional<UUID> bulk) {}

@@ -41,6 +41,10 @@ final class Documents {
         return JSON.readValue(json, OperationView.Failure.class);
     }
 
+    static Blame blame(String json) {
+        return JSON.readValue(json, Blame.class);
+    }
+
     static String gates(List<GateResult> gates) {
         return JSON.writeValueAsString(
                 gates.stream()

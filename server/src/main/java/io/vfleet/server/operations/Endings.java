@@ -118,6 +118,12 @@ class Endings {
         operation.numVfs().ifPresent(count -> details.put("numVfs", count));
         details.put("by", operation.requestedBy());
         details.put("reason", operation.reason());
+        operation.before().ifPresent(count -> details.put("before", count));
+        operation.after().ifPresent(count -> details.put("after", count));
+        operation.plan().ifPresent(plan -> details.put("plan", plan.toString()));
+        operation
+                .problem()
+                .ifPresent(problem -> details.put("problem", Documents.blame(problem).type()));
         operation.error().ifPresent(error -> details.put("errno", Documents.error(error).errno()));
         return details;
     }

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody wants done on a node.
@@ -37,6 +38,10 @@ record NewOperation(
                 @Nullable List<Override> override,
         @Schema(description = "It must have begun by then; 15 minutes from now, at most 24 hours")
                 @Nullable Instant deadline,
+        @Schema(description = "The plan it carries out: refused when the node has moved since")
+                @Nullable UUID planId,
+        @Schema(description = "True: only answer, with 200, what it would do; nothing is kept")
+                @Nullable Boolean dryRun,
         @Schema(
                         description = "Wait for a node that is LATE or OFFLINE, until the deadline",
                         defaultValue = "false")
@@ -55,6 +60,10 @@ record NewOperation(
 
     boolean overrides(String gate) {
         return overrides().stream().anyMatch(override -> override.gate().equals(gate));
+    }
+
+    boolean onlyAsked() {
+        return Objects.requireNonNullElse(dryRun, false);
     }
 
     boolean queued() {

@@ -47,6 +47,10 @@ class Operation {
     @JdbcTypeCode(SqlTypes.JSON)
     private String overrides;
 
+    @Column private @Nullable UUID planId;
+
+    @Column private @Nullable UUID bulkId;
+
     @Column private long generation;
 
     @Column private String reason;
@@ -87,6 +91,9 @@ class Operation {
     private @Nullable String error;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable String problem;
+
+    @JdbcTypeCode(SqlTypes.JSON)
     private String gates = "[]";
 
     @JdbcTypeCode(SqlTypes.JSON)
@@ -110,6 +117,8 @@ class Operation {
         numVfs = wanted.numVfs();
         expectedNumVfs = wanted.expectedNumVfs();
         overrides = Documents.overrides(wanted.overrides());
+        planId = wanted.planId();
+        bulkId = accepted.bulk().orElse(null);
         generation = accepted.generation();
         reason = wanted.reason();
         requestedBy = accepted.by().who();
@@ -148,6 +157,11 @@ class Operation {
         gates = progress.gates().isEmpty() ? gates : Documents.gates(progress.gates());
         steps = progress.steps().isEmpty() ? steps : Documents.steps(progress.steps());
         explanation = progress.explanation().orElse(explanation);
+    }
+
+    /// Why it was refused, for machines.
+    void blame(String why) {
+        problem = why;
     }
 
     void run(Instant now, Duration patience) {
@@ -272,6 +286,14 @@ class Operation {
 
     Optional<String> error() {
         return Optional.ofNullable(error);
+    }
+
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    Optional<UUID> plan() {
+        return Optional.ofNullable(planId);
     }
 
     ReportOrder newestReport() {

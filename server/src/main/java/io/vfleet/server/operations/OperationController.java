@@ -2,11 +2,14 @@ package io.vfleet.server.operations;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.vfleet.server.lists.ListQueries;
 import io.vfleet.server.lists.ListRequest;
 import io.vfleet.server.lists.Page;
+import io.vfleet.server.plans.PlanView;
 import io.vfleet.server.platform.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -46,13 +49,23 @@ class OperationController {
             operationId = "createOperation",
             summary =
                     "Ask for a change on a node; the same key and body lead to the same operation")
-    @ApiResponse(responseCode = "202", description = "Accepted; Location leads to the operation")
-    ResponseEntity<OperationView> create(
+    @ApiResponse(
+            responseCode = "202",
+            description = "Accepted; Location leads to the operation",
+            content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "With dryRun: what it would do",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
+    ResponseEntity<?> create(
             @Parameter(required = true, description = "The same with every repeat of this request")
                     @RequestHeader(name = IdempotencyKey.HEADER, required = false)
                     @Nullable String key,
             @Valid @RequestBody NewOperation wanted,
             HttpServletRequest request) {
+        if (wanted.onlyAsked()) {
+            return ResponseEntity.ok(requests.dryRun(wanted, requester(request)));
+        }
         UUID id = requests.place(wanted, IdempotencyKey.of(key), requester(request));
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/operations/" + id))

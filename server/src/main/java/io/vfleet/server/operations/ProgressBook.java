@@ -4,10 +4,12 @@ import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.MalformedDocument;
 import io.vfleet.server.nodes.AgentRefusal;
+import io.vfleet.server.plans.LastReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -54,6 +56,7 @@ class ProgressBook {
         }
         makeRoom(operation, progress);
         operation.heard(progress);
+        blame(operation, progress);
         move(operation, progress, newest);
         operations.flush();
         if (!operation.state().terminal()) {
@@ -83,6 +86,17 @@ class ProgressBook {
                     progress.state() == told;
             case QUEUED, LEASED, RUNNING, SUCCEEDED, CANCELED -> false;
         };
+    }
+
+    /// What stood in the way is told by name, as the newest report knows it.
+    private void blame(Operation operation, Progress progress) {
+        Blame.type(progress)
+                .ifPresent(type -> {
+                    Optional<LastReport> report =
+                            store.known(operation.nodeId()).report().map(LastReport::of);
+                    operation.blame(
+                            Documents.json(Blame.of(type, progress, operation.pf(), report)));
+                });
     }
 
     private void move(Operation operation, Progress progress, ReportOrder newest) {

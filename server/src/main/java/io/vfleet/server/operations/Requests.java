@@ -1,10 +1,14 @@
 package io.vfleet.server.operations;
 
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.PhysicalFunction;
 import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.server.nodes.NamedNodes;
 import io.vfleet.server.nodes.Node;
+import io.vfleet.server.plans.LastReport;
+import io.vfleet.server.plans.PlanView;
+import io.vfleet.server.plans.Plans;
 import io.vfleet.server.platform.ApiProblem;
 import io.vfleet.server.platform.IdempotencyKey;
 import io.vfleet.server.platform.ProblemType;
@@ -19,18 +23,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Takes what people ask for, or says what speaks against it.
 @Service
 class Requests {
 
+    private static final String PREDICTION = "G12";
     private static final Duration DEADLINE = Duration.ofMinutes(15);
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private final OperationRepository operations;
     private final OperationStore store;
     private final NamedNodes nodes;
+    private final Plans plans;
     private final Endings endings;
     private final Clock clock;
 
@@ -38,11 +45,13 @@ class Requests {
             OperationRepository operations,
             OperationStore store,
             NamedNodes nodes,
+            Plans plans,
             Endings endings,
             Clock clock) {
         this.operations = operations;
         this.store = store;
         this.nodes = nodes;
+        this.plans = plans;
         this.endings = endings;
         this.clock = clock;
     }
@@ -58,11 +67,41 @@ class Requests {
         if (!store.reserve(reserved, id, now)) {
             return repeated(reserved, key);
         }
-        Accepted accepted = accept(wanted, id, by, now);
+        add(accept(wanted, id, by, now, Optional.empty()));
+        return id;
+    }
+
+    /// The next operation of a bulk, in its transaction.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID placeOf(UUID bulk, NewOperation wanted, Requester by) {
+        UUID id = UUID.randomUUID();
+        add(accept(wanted, id, by, now(), Optional.of(bulk)));
+        return id;
+    }
+
+    private void add(Accepted accepted) {
         Operation operation = operations.saveAndFlush(new Operation(accepted));
         store.announceWork(operation.nodeId());
-        endings.requested(operation, by);
-        return id;
+        endings.requested(operation, accepted.by());
+    }
+
+    /// What the request would do; whatever speaks against it now is a problem.
+    @Transactional(readOnly = true)
+    public PlanView dryRun(NewOperation wanted, Requester by) {
+        PciAddress pf =
+                Shape.check(wanted)
+                        .orElseThrow(() ->
+                                ApiProblem.invalid(
+                                        "dryRun", true, "false: a RECHECK changes nothing"));
+        deadline(wanted, now());
+        Node node = approved(wanted.node());
+        OperationStore.Known known = store.known(node.id());
+        LastReport report = report(wanted, known);
+        permit(wanted, node, pf, report);
+        checkHeard(wanted, known);
+        refuseInMaintenance(wanted, node);
+        refuseBeside(node, pf);
+        return plans.draft(node, report, pf, Objects.requireNonNull(wanted.numVfs()), by.who());
     }
 
     private UUID repeated(OperationStore.Key reserved, IdempotencyKey key) {
@@ -73,22 +112,40 @@ class Requests {
         throw key.reused().with("operation", kept.operation());
     }
 
-    private Accepted accept(NewOperation wanted, UUID id, Requester by, Instant now) {
+    private Accepted accept(
+            NewOperation wanted, UUID id, Requester by, Instant now, Optional<UUID> bulk) {
         Optional<PciAddress> pf = Shape.check(wanted);
         Instant deadline = deadline(wanted, now);
         Node node = approved(wanted.node());
         OperationStore.Known known = store.known(node.id());
-        LastReport report =
-                known.report().map(LastReport::of).orElseThrow(() -> noReport(wanted.node()));
+        LastReport report = report(wanted, known);
         OptionalInt before =
-                pf.map(address ->
-                                report.permit(
-                                        wanted, address, Objects.requireNonNull(wanted.numVfs())))
+                pf.map(address -> permit(wanted, node, address, report))
                         .orElse(OptionalInt.empty());
         checkHeard(wanted, known);
         refuseInMaintenance(wanted, node);
         long generation = pf.map(address -> generation(node, address)).orElse(0L);
-        return new Accepted(id, wanted, node.id(), pf, before, generation, now, deadline, by);
+        return new Accepted(id, wanted, node.id(), pf, before, generation, now, deadline, by, bulk);
+    }
+
+    private static LastReport report(NewOperation wanted, OperationStore.Known known) {
+        return known.report()
+                .map(LastReport::of)
+                .orElseThrow(() -> LastReport.neverReported(wanted.node()));
+    }
+
+    /// The PF's count now, where it is known; a problem where the resize is known to be impossible,
+    /// or is not what was planned.
+    private OptionalInt permit(
+            NewOperation wanted, Node node, PciAddress address, LastReport report) {
+        PhysicalFunction pf = report.require(address);
+        int numVfs = Objects.requireNonNull(wanted.numVfs());
+        if (!wanted.overrides(PREDICTION)) {
+            LastReport.checkOffered(pf, numVfs);
+        }
+        Optional.ofNullable(wanted.planId())
+                .ifPresent(plan -> plans.hold(plan, node.id(), pf, numVfs, report));
+        return LastReport.count(pf);
     }
 
     private Node approved(String name) {
@@ -102,11 +159,6 @@ class Requests {
                     .with("value", node.enrollment());
         }
         return node;
-    }
-
-    private static ApiProblem noReport(String node) {
-        return LastReport.impossible(
-                "node", node, "The node has not reported yet, nothing is known of it");
     }
 
     private static void checkHeard(NewOperation wanted, OperationStore.Known known) {
@@ -146,6 +198,11 @@ class Requests {
 
     private long generation(Node node, PciAddress pf) {
         long generation = store.nextGeneration(node.id(), pf);
+        refuseBeside(node, pf);
+        return generation;
+    }
+
+    private void refuseBeside(Node node, PciAddress pf) {
         store.active(node.id(), pf)
                 .ifPresent(active -> {
                     throw new ApiProblem(
@@ -159,7 +216,6 @@ class Requests {
                             .with("operation", active.id())
                             .with("state", active.state());
                 });
-        return generation;
     }
 
     private static Instant deadline(NewOperation wanted, Instant now) {
@@ -213,6 +269,10 @@ class Requests {
         }
 
         private static Optional<PciAddress> recheck(NewOperation wanted) {
+            if (wanted.planId() != null) {
+                throw ApiProblem.invalid(
+                        "planId", wanted.planId(), "absent: a RECHECK has no plan");
+            }
             if (wanted.pf() != null || wanted.numVfs() != null || wanted.expectedNumVfs() != null) {
                 throw ApiProblem.invalid(
                         "kind", wanted.kind(), "one that has a pf: a RECHECK is of the whole node");

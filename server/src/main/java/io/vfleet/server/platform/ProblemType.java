@@ -28,11 +28,16 @@ public enum ProblemType {
     NODE_SILENT(HttpStatus.CONFLICT, "The node has not been heard of lately"),
     NODE_IN_MAINTENANCE(HttpStatus.CONFLICT, "People are at work on the node"),
     OPERATION_ACTIVE(HttpStatus.CONFLICT, "Another operation is not over yet"),
+    STALE_PLAN(HttpStatus.CONFLICT, "The node has moved since the plan was made"),
+    VFS_IN_USE(HttpStatus.CONFLICT, "VFs that the change destroys are in use"),
+    OWNED_BY_ANOTHER(HttpStatus.CONFLICT, "Somebody else sets this VF count"),
+    GATE_REFUSED(HttpStatus.CONFLICT, "A gate of the node said no"),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "It changed since it was read"),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body has a type that is not read here"),
     UNPROCESSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "Known to be impossible"),
+    OVER_THE_LIMIT(HttpStatus.UNPROCESSABLE_CONTENT, "More than is possible or allowed"),
     IDEMPOTENCY_KEY_REUSED(
             HttpStatus.UNPROCESSABLE_CONTENT, "This Idempotency-Key belongs to another request"),
     PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "The edit needs If-Match"),

@@ -106,6 +106,12 @@ class AuthorizationTests {
                     GET    | /api/v1/operations/x                              | read admin
                     POST   | /api/v1/operations                                | operate admin
                     POST   | /api/v1/operations/x/cancel                       | operate admin
+                    POST   | /api/v1/plans                                     | operate admin
+                    GET    | /api/v1/plans/x                                   | read admin
+                    GET    | /api/v1/bulks                                     | read admin
+                    GET    | /api/v1/bulks/x                                   | read admin
+                    POST   | /api/v1/bulks                                     | operate admin
+                    POST   | /api/v1/bulks/x/cancel                            | operate admin
                     GET    | /api/v1/audit                                     | admin
                     GET    | /api/v1/notification-targets                      | admin
                     POST   | /api/v1/notification-targets                      | admin

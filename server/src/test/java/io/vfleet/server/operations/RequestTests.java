@@ -76,7 +76,7 @@ class RequestTests extends OperationScene {
     void keyOfARefusedRequestIsFree() {
         TestAgent agent = reported();
         String key = UUID.randomUUID().toString();
-        ask(resize(agent, 5000), key).problem(422, "unprocessable");
+        ask(resize(agent, 5000), key).problem(422, "over-the-limit");
 
         assertThat(ask(resize(agent, 8), key).status()).isEqualTo(202);
     }
@@ -96,7 +96,7 @@ class RequestTests extends OperationScene {
         var disk = new PfDraft(PciAddress.parse("0000:41:00.0"), 0, 8, 2).classCode("010802");
         report(agent, 1, host(agent).pf(disk));
 
-        JsonNode tooMany = ask(resize(agent, 9)).problem(422, "unprocessable");
+        JsonNode tooMany = ask(resize(agent, 9)).problem(422, "over-the-limit");
         assertThat(tooMany.path("field").asString()).isEqualTo("numVfs");
         assertThat(tooMany.path("value").asInt()).isEqualTo(9);
         assertThat(tooMany.path("limit").asInt()).isEqualTo(8);

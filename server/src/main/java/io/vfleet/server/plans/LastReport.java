@@ -1,4 +1,4 @@
-package io.vfleet.server.operations;
+package io.vfleet.server.plans;
 
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
@@ -16,11 +16,10 @@ import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 
 /// What a node has reported last, and what it makes impossible.
-record LastReport(NodeInventory inventory) {
+public record LastReport(NodeInventory inventory) {
 
-    private static final String PREDICTION = "G12";
-
-    static LastReport of(byte[] gzip) {
+    /// @param gzip as the node sent it
+    public static LastReport of(byte[] gzip) {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
             return new LastReport(InventoryJson.readReport(in).inventory());
         } catch (MalformedDocument e) {
@@ -30,8 +29,8 @@ record LastReport(NodeInventory inventory) {
         }
     }
 
-    /// The PF's count now, where it is known; a problem where the resize is known to be impossible.
-    OptionalInt permit(NewOperation wanted, PciAddress address, int numVfs) {
+    /// The PF, or a problem where it cannot be resized at all.
+    public PhysicalFunction require(PciAddress address) {
         PhysicalFunction pf = find(address).orElseThrow(() -> noSuchPf(address));
         if (!pf.network()) {
             throw impossible(
@@ -40,15 +39,24 @@ record LastReport(NodeInventory inventory) {
                     "%s is no network function (class %s); operations are about these"
                             .formatted(address, pf.classCode().orElse("unknown")));
         }
+        return pf;
+    }
+
+    /// A problem where the card does not offer so many VFs.
+    public static void checkOffered(PhysicalFunction pf, int numVfs) {
         limit(pf)
-                .filter(limit -> numVfs > limit && !wanted.overrides(PREDICTION))
+                .filter(limit -> numVfs > limit)
                 .ifPresent(limit -> {
                     throw tooMany(numVfs, limit);
                 });
+    }
+
+    /// The PF's count, where it is known.
+    public static OptionalInt count(PhysicalFunction pf) {
         return pf.sriov().map(PhysicalFunction.Sriov::numVfs).orElse(OptionalInt.empty());
     }
 
-    private Optional<PhysicalFunction> find(PciAddress address) {
+    public Optional<PhysicalFunction> find(PciAddress address) {
         return inventory.physicalFunctions().stream()
                 .filter(pf -> pf.address().equals(address))
                 .findFirst();
@@ -85,14 +93,19 @@ record LastReport(NodeInventory inventory) {
     }
 
     private static ApiProblem tooMany(int numVfs, int limit) {
-        return impossible(
-                        "numVfs",
-                        numVfs,
+        return new ApiProblem(
+                        ProblemType.OVER_THE_LIMIT,
                         "This PF has at most %d VFs (sriov_totalvfs)".formatted(limit))
+                .with("field", "numVfs")
+                .with("value", numVfs)
                 .with("limit", limit);
     }
 
-    static ApiProblem impossible(String field, Object value, String detail) {
+    public static ApiProblem neverReported(String node) {
+        return impossible("node", node, "The node has not reported yet, nothing is known of it");
+    }
+
+    public static ApiProblem impossible(String field, Object value, String detail) {
         return new ApiProblem(ProblemType.UNPROCESSABLE, detail)
                 .with("field", field)
                 .with("value", value);
