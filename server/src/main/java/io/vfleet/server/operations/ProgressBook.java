@@ -102,13 +102,21 @@ class ProgressBook {
     private void move(Operation operation, Progress progress, ReportOrder newest) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         switch (progress.state()) {
-            case RUNNING -> operation.run(now, settings.silence());
+            case RUNNING -> run(operation, now);
             case VERIFYING -> verify(operation, now, newest);
             case UNKNOWN -> operation.lose(now, newest, "Reports of the node will show it.");
             case FAILED, ROLLED_BACK, PARTIAL, CONFLICT, REFUSED, EXPIRED ->
                     operation.end(progress.state(), now);
             case QUEUED, LEASED, SUCCEEDED, CANCELED ->
                     throw new IllegalStateException("checked: " + progress.state());
+        }
+    }
+
+    /// Where another one of the node waits for its confirmation still, this one stays where it is:
+    /// its ending will be told, or asked for by handing it out again.
+    private void run(Operation operation, Instant now) {
+        if (others(operation).isEmpty()) {
+            operation.run(now, settings.silence());
         }
     }
 
