@@ -35,17 +35,29 @@ public class Audit {
     /// The id of the first row that is not as it was written, or that misses the one before it.
     @Transactional(readOnly = true)
     public Optional<Long> firstBroken() {
+        return verify().firstBroken();
+    }
+
+    /// What a look at the whole chain finds.
+    ///
+    /// @param last the newest row that is whole with all before it; 0: none
+    /// @param head its hash: kept elsewhere it shows later whether rows at the end were taken away
+    record Verified(long last, byte[] head, Optional<Long> firstBroken) {}
+
+    /// Reads every row; the oldest that is not as it was written ends it.
+    @Transactional(readOnly = true)
+    public Verified verify() {
         AuditRow last = AuditRow.NONE;
         List<AuditRow> piece = store.after(last.id(), PIECE);
         while (!piece.isEmpty()) {
             for (AuditRow row : piece) {
                 if (!row.follows(last)) {
-                    return Optional.of(row.id());
+                    return new Verified(last.id(), last.hash(), Optional.of(row.id()));
                 }
                 last = row;
             }
             piece = store.after(last.id(), PIECE);
         }
-        return Optional.empty();
+        return new Verified(last.id(), last.hash(), Optional.empty());
     }
 }

@@ -25,6 +25,8 @@ public record Event(
         APPROVED,
         REJECTED,
         RETIRED,
+        /// two agents used its key at once
+        QUARANTINED,
         BOOT,
         NUM_VFS,
         DESIRED_VFS,

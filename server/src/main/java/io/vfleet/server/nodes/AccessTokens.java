@@ -39,12 +39,14 @@ class AccessTokens {
     }
 
     String challenge(String nodeId) {
-        return challenges.issue(admitted(nodeId).id(), clock.instant().plus(CHALLENGE_LIFE));
+        var challenge = new NodePass.Named(admitted(nodeId).id(), 0);
+        return challenges.issue(challenge, clock.instant().plus(CHALLENGE_LIFE));
     }
 
     TokenAnswer token(TokenRequest request) {
         Node node = admitted(request.nodeId());
-        Optional<UUID> challenged = challenges.read(request.challenge(), clock.instant());
+        Optional<UUID> challenged =
+                challenges.read(request.challenge(), clock.instant()).map(NodePass.Named::node);
         if (!challenged.equals(Optional.of(node.id()))) {
             throw AgentRefusal.unauthenticated("the challenge is not this node's, or too old");
         }
@@ -61,13 +63,14 @@ class AccessTokens {
     }
 
     Optional<AgentPrincipal> read(String token) {
-        return tokens.read(token, clock.instant()).map(AgentPrincipal::new);
+        return tokens.read(token, clock.instant())
+                .map(named -> new AgentPrincipal(named.node(), named.login()));
     }
 
     private TokenAnswer issue(Node node) {
         Instant until = clock.instant().plus(TOKEN_LIFE);
         return new TokenAnswer(
-                tokens.issue(node.id(), until),
+                tokens.issue(new NodePass.Named(node.id(), nodes.login(node.id())), until),
                 until,
                 node.enrollment().name(),
                 Optional.of(commandKey.publicKey()));

@@ -11,14 +11,15 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Texts that name a node until an instant and that only a holder of the key can make.
+/// Texts that name a node, and the login they come from, until an instant; only a holder of the key
+/// can make them.
 ///
 /// Challenges and access tokens are such texts: nothing is stored for them, any replica can read
 /// them, and a request is authenticated without the database. What cannot be seen in them, that the
 /// node was retired or quarantined since, is looked at where the node's row is read anyway.
 final class NodePass {
 
-    private static final int NAMED = Long.BYTES * 3;
+    private static final int NAMED = Long.BYTES * 4;
     private static final int MAC = 32;
 
     private final SecretKeySpec key;
@@ -27,20 +28,27 @@ final class NodePass {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    String issue(UUID node, Instant until) {
+    /// What a text names.
+    ///
+    /// @param login grows with every login of the node; 0 of a challenge
+    record Named(UUID node, long login) {}
+
+    String issue(Named pass, Instant until) {
+        UUID node = pass.node();
         byte[] named =
                 ByteBuffer.allocate(NAMED)
                         .putLong(node.getMostSignificantBits())
                         .putLong(node.getLeastSignificantBits())
                         .putLong(until.toEpochMilli())
+                        .putLong(pass.login())
                         .array();
         byte[] whole = Arrays.copyOf(named, NAMED + MAC);
         System.arraycopy(mac(named), 0, whole, NAMED, MAC);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
 
-    /// The node a text names; empty when it is not ours or too old.
-    Optional<UUID> read(String text, Instant now) {
+    /// What a text names; empty when it is not ours or too old.
+    Optional<Named> read(String text, Instant now) {
         byte[] whole = decoded(text);
         if (whole.length != NAMED + MAC) {
             return Optional.empty();
@@ -51,7 +59,8 @@ final class NodePass {
         }
         ByteBuffer fields = ByteBuffer.wrap(named);
         var node = new UUID(fields.getLong(), fields.getLong());
-        return fields.getLong() > now.toEpochMilli() ? Optional.of(node) : Optional.empty();
+        boolean good = fields.getLong() > now.toEpochMilli();
+        return good ? Optional.of(new Named(node, fields.getLong())) : Optional.empty();
     }
 
     private static byte[] decoded(String text) {

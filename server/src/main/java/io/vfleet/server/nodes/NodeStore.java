@@ -40,6 +40,17 @@ class NodeStore {
                 .optional();
     }
 
+    /// The number of a login that was not there before.
+    long login(UUID node) {
+        return jdbc.sql(
+                        """
+                        update node_presence set logins = logins + 1 where node_id = :node returning logins
+                        """)
+                .param("node", node)
+                .query(Long.class)
+                .single();
+    }
+
     List<Node> named(String hostname) {
         return jdbc.sql(
                         """

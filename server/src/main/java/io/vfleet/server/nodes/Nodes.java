@@ -1,5 +1,7 @@
 package io.vfleet.server.nodes;
 
+import io.vfleet.server.audit.Audit;
+import io.vfleet.server.audit.AuditEntry;
 import io.vfleet.server.history.Event;
 import io.vfleet.server.history.History;
 import io.vfleet.server.nodes.Node.Enrollment;
@@ -18,12 +20,19 @@ public class Nodes {
 
     private final NodeStore store;
     private final History history;
+    private final Audit audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Nodes(NodeStore store, History history, ApplicationEventPublisher events, Clock clock) {
+    Nodes(
+            NodeStore store,
+            History history,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
         this.history = history;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
@@ -58,6 +67,30 @@ public class Nodes {
     @Transactional
     public Decision reject(UUID node, String by) {
         return decide(node, Enrollment.REJECTED, Set.of(Enrollment.PENDING), by);
+    }
+
+    /// Keeps a node out whose key two agents use at once; a person has to let it in again.
+    @Transactional
+    public void quarantine(UUID node) {
+        Decision decision =
+                decide(
+                        node,
+                        Enrollment.QUARANTINED,
+                        Set.of(Enrollment.PENDING, Enrollment.APPROVED),
+                        "server");
+        if (decision instanceof Decision.Done(var done)) {
+            audit.append(
+                    List.of(
+                            new AuditEntry(
+                                    clock.instant(),
+                                    "server",
+                                    "node-quarantined",
+                                    Optional.of(node),
+                                    "node " + done.hostname(),
+                                    Optional.of("two agents use its key at once"),
+                                    Optional.empty(),
+                                    "{}")));
+        }
     }
 
     /// Takes a node out of the fleet; its findings are closed, its history stays.
@@ -99,8 +132,8 @@ public class Nodes {
             case APPROVED -> Event.Kind.APPROVED;
             case REJECTED -> Event.Kind.REJECTED;
             case RETIRED -> Event.Kind.RETIRED;
-            case PENDING, QUARANTINED ->
-                    throw new IllegalArgumentException("nobody decides on " + wanted);
+            case QUARANTINED -> Event.Kind.QUARANTINED;
+            case PENDING -> throw new IllegalArgumentException("nobody decides on " + wanted);
         };
     }
 

@@ -113,6 +113,7 @@ class AuthorizationTests {
                     POST   | /api/v1/bulks                                     | operate admin
                     POST   | /api/v1/bulks/x/cancel                            | operate admin
                     GET    | /api/v1/audit                                     | admin
+                    GET    | /api/v1/audit/verification                        | admin
                     GET    | /api/v1/notification-targets                      | admin
                     POST   | /api/v1/notification-targets                      | admin
                     GET    | /api/v1/notification-targets/x                    | admin

@@ -268,21 +268,43 @@ class EndingTests extends OperationScene {
         assertThat(audit.firstBroken()).isEmpty();
     }
 
-    @Test
-    void auditThatWasChangedBehindOurBackShows() {
+    /// What was done to the rows behind our back, and the first that shows it, counted from the
+    /// first of four.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    update audit set who = 'nobody' where id = :row + 1                          | 1
+                    update audit set detail = '{}' where id = :row                               | 0
+                    update audit set at = at + interval '1 s' where id = :row + 2                | 2
+                    delete from audit where id = :row + 1                                        | 2
+                    update audit set why = null, hash = sha256(hash) where id = :row + 1         | 1
+                    update audit set id = -id where id = :row + 3                                | -1
+                    """)
+    void auditThatWasChangedBehindOurBackShows(String change, int shows) {
         TestAgent agent = reported();
         asked(recheck(agent));
-        asked(recheck(agent));
-        long id = jdbc.sql("select max(id) from audit").query(Long.class).single();
+        long row = jdbc.sql("select max(id) from audit").query(Long.class).single() + 1;
+        for (int i = 0; i < 4; i++) {
+            asked(recheck(agent));
+        }
+        jdbc.sql("create table audit_before as table audit").update();
         jdbc.sql("alter table audit disable trigger audit_is_append_only").update();
         try {
-            jdbc.sql("update audit set who = 'nobody' where id = :id").param("id", id).update();
-            assertThat(audit.firstBroken()).contains(id);
-            jdbc.sql("update audit set who = 'token read+operate' where id = :id")
-                    .param("id", id)
-                    .update();
+            jdbc.sql(change).param("row", row).update();
+            JsonNode told = admin().get("/api/v1/audit/verification").ok();
+            if (shows >= 0) {
+                assertThat(told.path("intact").asBoolean()).isFalse();
+                assertThat(told.path("firstBroken").asLong()).isEqualTo(row + shows);
+            }
+            // rows that are missing at the end show by the head that was noted before
+            assertThat(told.path("last").asLong()).isLessThan(row + 3);
         } finally {
+            jdbc.sql("delete from audit").update();
+            jdbc.sql("insert into audit table audit_before").update();
             jdbc.sql("alter table audit enable trigger audit_is_append_only").update();
+            jdbc.sql("drop table audit_before").update();
         }
         assertThat(audit.firstBroken()).isEmpty();
     }
