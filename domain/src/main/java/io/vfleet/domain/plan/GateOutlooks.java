@@ -9,6 +9,7 @@ import io.vfleet.domain.sizing.VfRoom;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Asks the last report what the node's gates will be asked.
 record GateOutlooks(NodeInventory host, PhysicalFunction pf) {
@@ -78,7 +79,9 @@ record GateOutlooks(NodeInventory host, PhysicalFunction pf) {
             return GateOutlook.unknown(
                     "G7", "of %d VFs it is not known whether they are in use".formatted(unknown));
         }
-        return host.gap(pf.path("virtfn0"))
+        return Stream.of("virtfn*", "sriov_numvfs")
+                .flatMap(file -> host.gap(pf.path(file)).stream())
+                .findFirst()
                 .map(gap -> GateOutlook.unknown("G7", gap.path() + ": " + gap.reason()))
                 .orElseGet(() -> GateOutlook.passed("G7", "no VF of the port is in use"));
     }

@@ -88,7 +88,11 @@ public record ResizePlan(
         boolean any = count(pf).orElse(1) > 0;
         List<String> steps = new ArrayList<>();
         steps.add("ask all gates again on the node");
+        if (any) {
+            steps.add("read what every VF is set to, to put it back afterwards");
+        }
         steps.add("write the beginning to the node's journal and wait until it is on disk");
+        steps.add("arm the way back outside the agent");
         if (any) {
             steps.add("write 0 to " + file);
             steps.add("wait until the VFs are gone");
@@ -96,9 +100,13 @@ public record ResizePlan(
         if (numVfs > 0) {
             steps.add("write %d to %s".formatted(numVfs, file));
         }
+        steps.add("read back the count, the VFs, their drivers and IOMMU groups");
+        if (any && numVfs > 0) {
+            steps.add("give the VFs that were there before their settings back, by index");
+        }
         Stream.of(
-                        "read back the count, the VFs, their drivers and IOMMU groups",
                         "watch the port for whoever sets another count",
+                        "disarm the way back",
                         "report; the operation succeeds when the report agrees")
                 .forEach(steps::add);
         return steps;

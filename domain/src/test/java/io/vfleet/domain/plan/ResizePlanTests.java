@@ -53,6 +53,12 @@ class ResizePlanTests {
 
         assertThat(plan.destroyed()).allSatisfy(vf -> assertThat(vf.use().inUse()).isEmpty());
         assertThat(gate(plan, "G7").verdict()).isEqualTo(GateOutlook.Verdict.UNKNOWN);
+        for (String file : List.of("virtfn*", "sriov_numvfs")) {
+            String path = "/sys/bus/pci/devices/0000:81:00.0/" + file;
+            ResizePlan unread = plan(host(0).gap(path, "denied"), 8);
+            assertThat(gate(unread, "G7").verdict()).isEqualTo(GateOutlook.Verdict.UNKNOWN);
+            assertThat(gate(unread, "G7").detail()).contains("denied");
+        }
     }
 
     @Test
