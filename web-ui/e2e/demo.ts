@@ -47,6 +47,12 @@ export class Demo {
     return this.kept("admin-password");
   }
 
+  /** The hosts on which not every change goes well, as the demo fleet says itself. */
+  troubledHosts(): Set<string> {
+    const list = /not all changes go well here: (.*)/.exec(this.kept("logs/fleet.log"))?.[1] ?? "";
+    return new Set(list.split(", ").map((each) => each.split(" ")[0] ?? ""));
+  }
+
   private kept(file: string): string {
     return readFileSync(`${this.data}/${file}`, "utf8").trim();
   }

@@ -1,6 +1,6 @@
 // What the flows look for in the demo fleet, asked of the API.
 import type { paths } from "../src/api/schema";
-import { api } from "./stage";
+import { api, theDemo } from "./stage";
 
 type Ok<P extends keyof paths> = paths[P] extends {
   get: { responses: { 200: { content: { "application/json": infer T } } } };
@@ -43,12 +43,13 @@ export async function worstSymptom(): Promise<Symptom> {
   return worst;
 }
 
-/** A healthy node's PF whose VFs can be doubled: all free, or one at least held. */
+/** A healthy node's PF whose VFs can be doubled: all free and nothing in the way, or one at least held. */
 export async function resizablePf(use: "free" | "held"): Promise<Pf & { numVfs: number }> {
   const candidates = await pfs("status==ONLINE;verdict.state==OK;numVfs=gt=1;driver!=igb");
+  const troubled = theDemo().troubledHosts();
   for (const pf of candidates) {
     const { numVfs = 0, totalVfs = 0 } = pf;
-    if (totalVfs < 2 * numVfs) continue;
+    if (totalVfs < 2 * numVfs || (use === "free" && troubled.has(pf.hostname))) continue;
     const used = (await vfs(pf)).map(({ inUse }) => inUse);
     const fits = use === "free" ? used.every((each) => each === false) : used.includes(true);
     if (fits) return { ...pf, numVfs };

@@ -1,12 +1,17 @@
 import { expect, it } from "vitest";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { askToResize, holdCommands, resizablePf, vfs } from "../fleet";
 import { tab } from "../tab";
 
-/** Opens the dialog of a PF and fills all of it in. */
+/** Opens the dialog of a PF before its VFs are known, and fills all of it in. */
 async function fillIn(page: Page, pf: { hostname: string; address: string }, numVfs: number) {
+  const held: Route[] = [];
+  let isPressed = false;
+  await page.route(/\/virtual-functions/, (route) => (isPressed ? route.continue() : void held.push(route)));
   await page.goto(`/nodes/${pf.hostname}?pf=${pf.address}`);
   await page.getByRole("button", { name: "Resize VFs" }).click();
+  isPressed = true;
+  await Promise.all(held.map((route) => route.continue()));
   const dialog = page.getByRole("dialog", { name: "Resize VFs" });
   await dialog.getByLabel("VFs after the change").fill(String(numVfs));
   await dialog.getByLabel("Reason").fill("more pods");

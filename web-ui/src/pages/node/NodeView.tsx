@@ -74,7 +74,7 @@ export function NodeView({ name, node, chain }: Props) {
           <AnatomyPanel
             model={model}
             pfs={pfs.data?.items ?? []}
-            isLoading={pfs.isPending || vfs.isPending}
+            isLoading={vfs.data === undefined}
             chosen={chosen}
             onChoose={choose}
             onPf={(address) => show({ pf: address, vf: undefined })}
@@ -84,6 +84,7 @@ export function NodeView({ name, node, chain }: Props) {
               node={node}
               name={name}
               model={model}
+              hasVfs={vfs.data !== undefined}
               chosen={chosen}
               onChoose={choose}
               tab={search.tab ?? "vfs"}
@@ -113,7 +114,8 @@ export function NodeView({ name, node, chain }: Props) {
         </div>
       </div>
       <Suspense>
-        {resizing && pf && (
+        {/* not before the VFs are here: it names who loses one, and stays with what it showed first */}
+        {resizing && pf && vfs.data && (
           <ResizeDialog
             node={node}
             model={model}

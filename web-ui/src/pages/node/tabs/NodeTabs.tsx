@@ -19,6 +19,8 @@ interface Props {
   /** As the page's path names it. */
   name: string;
   model: AnatomyModel;
+  /** Whether the model has its VFs; until then it has none, which means nothing. */
+  hasVfs: boolean;
   chosen: number | undefined;
   onChoose: (position: number | undefined) => void;
   tab: Tab;
@@ -26,9 +28,12 @@ interface Props {
 }
 
 export function NodeTabs(props: Props) {
-  const { node, model, tab, onTab } = props;
+  const { node, model, hasVfs, tab, onTab } = props;
   const open = useQuery(openFindingsQuery(node.id));
-  const counts: Partial<Record<Tab, number>> = { vfs: model.columns.length, findings: open.data?.length };
+  const counts: Partial<Record<Tab, number>> = {
+    vfs: hasVfs ? model.columns.length : undefined,
+    findings: open.data?.length,
+  };
   const tabs = TABS.map((id) => ({
     id,
     name: (
@@ -48,10 +53,14 @@ export function NodeTabs(props: Props) {
   );
 }
 
-function Content({ node, name, model, chosen, onChoose, tab }: Props) {
+function Content({ node, name, model, hasVfs, chosen, onChoose, tab }: Props) {
   switch (tab) {
     case "vfs":
-      return <VfTable model={model} chosen={chosen} onChoose={onChoose} />;
+      return hasVfs ? (
+        <VfTable model={model} chosen={chosen} onChoose={onChoose} />
+      ) : (
+        <div className={classes.waiting} aria-busy />
+      );
     case "findings":
       return <FindingsTab node={node.id} />;
     case "memory":
