@@ -58,7 +58,7 @@ function destruction(target: number, { pf, columns }: AnatomyModel): Consequence
   const all = count === 1 ? "The VF is" : `All ${count} VFs are`;
   const again = target === 0 ? "destroyed" : "destroyed and re-created";
   const kept =
-    target === 0 ? "" : " VLAN, trust, rate and other settings of the VFs are not set again by the agent.";
+    target === 0 ? "" : " VLAN, trust, rate and what else they were set to is put back, VF by index.";
   return [
     {
       tone: "bad",
@@ -184,11 +184,15 @@ function duration(past: Operation[]): Consequence {
 export function agentSteps(target: number, model: AnatomyModel): string[] {
   const { pf } = model;
   const file = `/sys/bus/pci/devices/${pf.address}/sriov_numvfs`;
+  const some = pf.numVfs !== 0;
   return [
     "ask all gates, right before the write; one “no” ends it REFUSED",
-    ...(pf.numVfs === 0 ? [] : [`write 0 to ${file}, wait until the VFs are gone (30 s at most)`]),
+    ...(some ? ["read what every VF is set to; what cannot be read ends it REFUSED"] : []),
+    "arm the way back outside the agent, for the case that it is ended in between",
+    ...(some ? [`write 0 to ${file}, wait until the VFs are gone (30 s at most)`] : []),
     ...(target === 0 ? [] : [`write ${target} to ${file}`]),
     "read back count, VFs, drivers and IOMMU groups; on another ending go back to the old count",
+    ...(some && target !== 0 ? ["put back what the VFs were set to"] : []),
     "watch for 2 s more: what somebody else sets meanwhile is not fought over",
     "succeed only when the node's next report agrees",
   ];

@@ -75,7 +75,9 @@ public record ResizePlan(
                 Rival.of(host, pf),
                 VfCountOwnerFiles.unread(host).map(gap -> gap.path() + ": " + gap.reason()),
                 new GateOutlooks(host, pf).of(numVfs, judgment),
-                same ? List.of("gates", "nothing is written") : steps(pf, numVfs),
+                same
+                        ? List.of("ask all gates again on the node", "write nothing")
+                        : steps(pf, numVfs),
                 PlannedOn.facts(host, pf));
     }
 
