@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// @param pid of a process
 /// @param podUid of a pod
 /// @param container of the pod
-/// @param resource what the device plugin gave the VF as: `vendor.com/pool`
+/// @param resource what the device plugin gave the VF as: `vendor.com/pool`; or by which resource
+///   claim: `claim namespace/name`
 /// @param through by what it is held: a device file, or the VF's netdev
 public record VfHolder(
         String kind,
@@ -67,13 +68,13 @@ public record VfHolder(
     }
 
     public static VfHolder pod(
-            String uid, Optional<String> name, String container, String resource) {
+            String uid, Optional<String> name, Optional<String> container, String resource) {
         return new VfHolder(
                 KUBELET,
                 name.orElse(uid),
                 OptionalInt.empty(),
                 Optional.of(uid),
-                Optional.of(container),
+                container,
                 Optional.of(resource),
                 Optional.empty());
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class VfUseJsonTests {
 
     private static final VfHolder POD =
-            VfHolder.pod("5f0c", Optional.of("llm/train-3"), "main", "nvidia.com/vf");
+            VfHolder.pod("5f0c", Optional.of("llm/train-3"), Optional.of("main"), "nvidia.com/vf");
     private static final List<VfHolder> ALL =
             List.of(
                     POD,

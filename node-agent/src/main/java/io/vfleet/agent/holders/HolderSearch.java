@@ -94,17 +94,53 @@ public final class HolderSearch {
     }
 
     private void pods() {
-        try {
-            Map<String, KubeletCheckpoint.Owner> owners = KubeletCheckpoint.read(sight);
-            if (!owners.isEmpty()) {
-                pods(owners);
+        Map<PciAddress, List<Pod>> pods = new HashMap<>();
+        for (PodSource source : List.<PodSource>of(this::plugged, this::claimed)) {
+            try {
+                source.read(pods);
+            } catch (Unknowable unknown) {
+                found.values().forEach(vf -> vf.unread().add(unknown));
             }
-        } catch (Unknowable unknown) {
-            found.values().forEach(vf -> vf.unread().add(unknown));
+        }
+        if (!pods.isEmpty()) {
+            named(pods);
         }
     }
 
-    private void pods(Map<String, KubeletCheckpoint.Owner> owners) {
+    private interface PodSource {
+        void read(Map<PciAddress, List<Pod>> pods) throws Unknowable;
+    }
+
+    private record Pod(String uid, Optional<String> container, String resource) {}
+
+    private void plugged(Map<PciAddress, List<Pod>> pods) throws Unknowable {
+        Map<String, KubeletCheckpoint.Owner> owners = KubeletCheckpoint.read(sight);
+        for (PciAddress vf : found.keySet()) {
+            KubeletCheckpoint.Owner owner = owners.get(vf.toString());
+            if (owner != null) {
+                pods.computeIfAbsent(vf, _ -> new ArrayList<>())
+                        .add(
+                                new Pod(
+                                        owner.podUid(),
+                                        Optional.of(owner.container()),
+                                        owner.resource()));
+            }
+        }
+    }
+
+    private void claimed(Map<PciAddress, List<Pod>> pods) throws Unknowable {
+        DraCheckpoint.read(sight)
+                .forEach((vf, users) ->
+                        users.forEach(user ->
+                                pods.computeIfAbsent(vf, _ -> new ArrayList<>())
+                                        .add(
+                                                new Pod(
+                                                        user.podUid(),
+                                                        Optional.empty(),
+                                                        "claim " + user.claim()))));
+    }
+
+    private void named(Map<PciAddress, List<Pod>> pods) {
         Map<String, String> names = new HashMap<>();
         Optional<Unknowable> unnamed = Optional.empty();
         try {
@@ -113,20 +149,19 @@ public final class HolderSearch {
             unnamed = Optional.of(unknown);
         }
         for (Map.Entry<PciAddress, Found> vf : found.entrySet()) {
-            KubeletCheckpoint.Owner owner = owners.get(vf.getKey().toString());
-            if (owner != null) {
-                vf.getValue().holders().add(pod(owner, names));
+            for (Pod pod : pods.getOrDefault(vf.getKey(), List.of())) {
+                vf.getValue().holders().add(holder(pod, names));
                 unnamed.ifPresent(vf.getValue().unread()::add);
             }
         }
     }
 
-    private static VfHolder pod(KubeletCheckpoint.Owner owner, Map<String, String> names) {
+    private static VfHolder holder(Pod pod, Map<String, String> names) {
         return VfHolder.pod(
-                owner.podUid(),
-                Optional.ofNullable(names.get(owner.podUid())),
-                owner.container(),
-                owner.resource());
+                pod.uid(),
+                Optional.ofNullable(names.get(pod.uid())),
+                pod.container(),
+                pod.resource());
     }
 
     // k8snetworkplumbingwg/sriov-cni, pkg/utils/pci_allocator.go: the file holds the netns' path;

@@ -29,6 +29,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VfUseTests {
 
@@ -115,14 +117,17 @@ class VfUseTests {
                         held(VfHolder.process("vfio", 4711, "qemu-kvm", "/dev/vfio/41")),
                         held(
                                 VfHolder.pod(
-                                        "u-1", Optional.of("llm/train-3"), "main", "nvidia.com/vf"),
+                                        "u-1",
+                                        Optional.of("llm/train-3"),
+                                        Optional.of("main"),
+                                        "nvidia.com/vf"),
                                 VfHolder.process("uverbs", 12, "train", "/dev/infiniband/uverbs3"),
                                 VfHolder.claim("/var/run/netns/cni-1")),
                         held(
                                 VfHolder.master("ens1v2", "bond0"),
                                 VfHolder.address("ens1v2", "10.1.1.1")),
                         held(
-                                VfHolder.pod("u-2", Optional.empty(), "c", "x/y"),
+                                VfHolder.pod("u-2", Optional.empty(), Optional.of("c"), "x/y"),
                                 VfHolder.process("uio", 13, "testpmd", "/dev/uio0")));
         assertThat(gaps(inventory)).isEmpty();
     }
@@ -162,6 +167,51 @@ class VfUseTests {
                         new VfUse.Free(),
                         new VfUse.Unknown());
         assertThat(gaps(inventory)).containsExactly(new Gap("/proc/*/fd", "Permission denied"));
+    }
+
+    @Test
+    void podsOfAResourceClaimHoldTheDevicesThatItGot() {
+        NodeInventory inventory =
+                collect(
+                        WHOLE
+                                + """
+                                var/log/pods/llm_train-3_u-1/main/0.log =
+                                var/lib/kubelet/dra_manager_state = {"Data":"{\\"kind\\":\\"DRACheckpoint\\",\
+                                \\"apiVersion\\":\\"checkpoint.dra.kubelet.k8s.io/v1\\",\\"ClaimInfoStateList\\":[\
+                                {\\"ClaimUID\\":\\"c-1\\",\\"ClaimName\\":\\"fast\\",\\"Namespace\\":\\"llm\\",\
+                                \\"PodUIDs\\":{\\"u-1\\":{},\\"u-2\\":{}},\\"DriverState\\":{\\"sriov\\":{\\"Devices\\":[\
+                                {\\"PoolName\\":\\"n\\",\\"DeviceName\\":\\"0000-01-00-3\\",\\"CDIDeviceIDs\\":[\\"a\\"]}]}}},\
+                                {\\"ClaimUID\\":\\"c-2\\",\\"ClaimName\\":\\"other\\",\\"Namespace\\":\\"x\\",\
+                                \\"PodUIDs\\":{\\"u-3\\":{}},\\"DriverState\\":{\\"dra.net\\":{\\"Devices\\":[\
+                                {\\"PoolName\\":\\"n\\",\\"DeviceName\\":\\"pci-0000-01-00-5\\"},\
+                                {\\"PoolName\\":\\"n\\",\\"DeviceName\\":\\"gpu-0\\"}]}}}]}","Checksum":1}
+                                """);
+
+        assertThat(uses(inventory))
+                .containsExactly(
+                        new VfUse.Free(),
+                        held(
+                                claimant("u-1", Optional.of("llm/train-3"), "claim llm/fast"),
+                                claimant("u-2", Optional.empty(), "claim llm/fast")),
+                        new VfUse.Free(),
+                        held(claimant("u-3", Optional.empty(), "claim x/other")));
+        assertThat(gaps(inventory)).isEmpty();
+    }
+
+    private static VfHolder claimant(String uid, Optional<String> name, String claim) {
+        return VfHolder.pod(uid, name, Optional.empty(), claim);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"Data\":\"{\\\"kind", "{\"Data\":\"[{\"}", "not JSON"})
+    void aTornCheckpointOfClaimsLeavesAllUnknown(String text) {
+        NodeInventory inventory =
+                collect(WHOLE + "var/lib/kubelet/dra_manager_state = " + text + "\n");
+
+        assertThat(uses(inventory)).containsOnly(new VfUse.Unknown());
+        assertThat(gaps(inventory))
+                .extracting(Gap::path)
+                .containsExactly("/var/lib/kubelet/dra_manager_state");
     }
 
     @Test

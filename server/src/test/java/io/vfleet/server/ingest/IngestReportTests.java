@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class IngestReportTests extends IngestScene {
 
     private static final VfHolder POD =
-            VfHolder.pod("u-1", Optional.of("llm/train-3"), "main", "nvidia.com/vf");
+            VfHolder.pod("u-1", Optional.of("llm/train-3"), Optional.of("main"), "nvidia.com/vf");
     private static final VfHolder QEMU =
             VfHolder.process(VfHolder.VFIO, 4711, "qemu-kvm", "/dev/vfio/7");
 

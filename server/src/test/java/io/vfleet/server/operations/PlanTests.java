@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 class PlanTests extends OperationScene {
 
     private static final VfHolder POD =
-            VfHolder.pod("7b0e", Optional.of("llm-70b/train-3"), "main", "nvidia.com/mlnx");
+            VfHolder.pod(
+                    "7b0e", Optional.of("llm-70b/train-3"), Optional.of("main"), "nvidia.com/mlnx");
 
     private JsonNode plan(String body) {
         Api.Answer answer = people.post("/api/v1/plans", body);
