@@ -50,6 +50,7 @@ public final class DirectoryHost implements Host {
     private final LiveKernelLog log = new LiveKernelLog();
 
     public DirectoryHost(Path root) {
+        KernelFiles.prepare();
         this.tree = new Tree(root.toAbsolutePath().normalize());
         this.live = isLive(tree.root());
         this.errors = live ? ReadErrors.NONE : readErrors(tree.root());

@@ -34,6 +34,14 @@ final class KernelFiles {
 
     private KernelFiles() {}
 
+    /// Has the JVM link the calls, which takes seconds on a slow machine: before anybody waits for
+    /// a file with a clock in hand, and takes the linking for a file that hangs.
+    static void prepare() {
+        names("/");
+        link("/proc/self");
+        bytes("/proc/self/comm", 1);
+    }
+
     /// At most `limit` bytes of a file.
     static Reading<byte[]> bytes(String path, int limit) {
         return opened(path, O_RDONLY_CLOEXEC, file -> read(file, limit));
