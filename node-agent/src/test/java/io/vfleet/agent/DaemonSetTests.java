@@ -48,8 +48,10 @@ class DaemonSetTests {
             """;
 
     /// A mount would make them on hosts that have none, where that means something: firmware's
-    /// partition is mounted at the one, kdump writes to the other.
-    private static final Set<String> LEFT_OUT = Set.of("/efi/loader/entries", "/var/crash");
+    /// partition is mounted at the one, kdump writes to the other, and kubelet would find a folder
+    /// where it keeps its claims.
+    private static final Set<String> LEFT_OUT =
+            Set.of("/efi/loader/entries", "/var/crash", "/var/lib/kubelet/dra_manager_state");
 
     @TempDir Path folder;
 
