@@ -24,7 +24,7 @@ final class Gates {
                     new VfsInUseGate(),
                     new OtherOwnerGate(),
                     new HealthGate(),
-                    new UnbuiltGate("G10", "there is no list of known-bad versions yet"),
+                    new UnbuiltGate("G10", "the list of known-bad versions is not asked yet"),
                     new PredictionGate(),
                     new PolicyGate(),
                     new HungWriterGate());

@@ -40,18 +40,21 @@ final class VfRestore {
     /// Whether all is set as it was.
     boolean needless(Snapshot wanted, Pf pf) {
         try {
-            Snapshot now = Snapshot.read(sight, pf);
-            return wanted.since(now).isEmpty() && wanted.autoprobe().equals(now.autoprobe());
+            return same(wanted, Snapshot.read(sight, pf));
         } catch (Unknowable unknown) {
             return false;
         }
+    }
+
+    private static boolean same(Snapshot wanted, Snapshot now) {
+        return wanted.since(now).isEmpty() && wanted.autoprobe().equals(now.autoprobe());
     }
 
     /// @return what is not as it was, for people; empty where all is
     Optional<String> run(Snapshot wanted, Pf pf, Trail trail) throws InterruptedException {
         try {
             Snapshot now = Snapshot.read(sight, pf);
-            if (wanted.since(now).isEmpty() && wanted.autoprobe().equals(now.autoprobe())) {
+            if (same(wanted, now)) {
                 return Optional.empty();
             }
             return trail.step("restore", () -> restored(wanted, now, pf, trail));
