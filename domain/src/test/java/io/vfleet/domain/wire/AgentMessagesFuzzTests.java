@@ -6,10 +6,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/// Any document as each of the small ones between agent and server.
+/// Any document as one of the small ones between agent and server: the first byte says which.
 class AgentMessagesFuzzTests {
 
     private static final List<Kind<?>> KINDS =
@@ -29,8 +30,9 @@ class AgentMessagesFuzzTests {
 
     @FuzzTest
     void whatIsAcceptedIsWrittenTheSame(byte[] document) throws IOException, MalformedDocument {
-        for (Kind<?> kind : KINDS) {
-            kind.holds(document);
+        if (document.length > 0) {
+            byte[] message = Arrays.copyOfRange(document, 1, document.length);
+            KINDS.get(Math.floorMod(document[0] - 'a', KINDS.size())).holds(message);
         }
     }
 
