@@ -42,7 +42,7 @@ record AgentOptions(
         return new AgentOptions(
                 Path.of(needed(values, "--tree")),
                 Path.of(needed(values, "--exporter")),
-                seconds(values.getOrDefault("--seconds", "600")),
+                seconds(values.getOrDefault("--seconds", "660")),
                 json(values.getOrDefault("-o", "text")),
                 parts.get(1),
                 parts.get(2));
