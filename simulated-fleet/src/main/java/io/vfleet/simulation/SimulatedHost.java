@@ -1,9 +1,11 @@
 package io.vfleet.simulation;
 
 import io.vfleet.agent.host.Access;
+import io.vfleet.agent.host.HealthReporter;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.Reading;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
 import io.vfleet.simulation.kernel.Boot;
 import io.vfleet.simulation.kernel.CardPort;
@@ -161,6 +163,12 @@ public final class SimulatedHost implements Host {
     @Override
     public Optional<HostWriter> writer() {
         return Optional.of(writer);
+    }
+
+    /// No driver of this kernel knows devlink.
+    @Override
+    public Reading<List<HealthReporter>> health(PciAddress pf) {
+        return new Reading.Absent<>();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 /// All a check may look at: what the host said, what is wanted of it, and which PFs count.
 ///
 /// What several checks ask alike is worked out once.
-final class Examination {
+final class Examination implements KnownBadVersions.Source {
 
     static final Subject NODE = new Subject.Node();
     static final String COMMAND_LINE = "/proc/cmdline";
@@ -120,11 +120,22 @@ final class Examination {
     }
 
     /// The loaded module of this name; one that is built in is none.
-    Optional<KernelModule> module(String name) {
+    @Override
+    public Optional<KernelModule> module(String name) {
         String listed = name.replace('-', '_');
         return inventory.modules().stream()
                 .filter(module -> module.name().equals(listed))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<String> kernelRelease() {
+        return host().kernelRelease();
+    }
+
+    @Override
+    public Optional<String> unread(String path) {
+        return gap(path).map(Gap::reason);
     }
 
     /// Why the file at `path` is unknown, if it is; the gap that says it most exactly.

@@ -66,23 +66,25 @@ record KnownBad(
     }
 
     Fit fit(Examination host, PhysicalFunction pf) {
-        if (!driver.isEmpty() && pf.driver().filter(driver::equals).isEmpty() || otherDevice(pf)) {
+        return fit(host, pf.driver(), pf.vendorId().orElse("") + ":" + pf.deviceId().orElse(""));
+    }
+
+    /// @param card `vendor:device`
+    Fit fit(KnownBadVersions.Source host, Optional<String> bound, String card) {
+        boolean otherDriver = !driver.isEmpty() && bound.filter(driver::equals).isEmpty();
+        if (otherDriver || !device.isEmpty() && !device.equals(card)) {
             return new Fit.No();
         }
-        Fit built = tree.isEmpty() ? new Fit.Yes() : built(host, pf.driver().orElse(""));
+        Fit built = tree.isEmpty() ? new Fit.Yes() : built(host, bound.orElse(""));
         return built instanceof Fit.Yes && kernel.isPresent() ? kernel(host, kernel.get()) : built;
     }
 
-    private boolean otherDevice(PhysicalFunction pf) {
-        String id = pf.vendorId().orElse("") + ":" + pf.deviceId().orElse("");
-        return !device.isEmpty() && !device.equals(id);
-    }
-
     // what is built in is the kernel's own, and listed nowhere
-    private Fit built(Examination host, String module) {
+    private Fit built(KnownBadVersions.Source host, String module) {
         Optional<KernelModule> listed = host.module(module);
-        if (listed.isEmpty() && host.gap(MODULES).isPresent()) {
-            return new Fit.NotTold(MODULES, host.gap(MODULES).get().reason());
+        Optional<String> unread = host.unread(MODULES);
+        if (listed.isEmpty() && unread.isPresent()) {
+            return new Fit.NotTold(MODULES, unread.get());
         }
         boolean outside =
                 listed.flatMap(KernelModule::taints).filter(all -> all.contains("O")).isPresent();
@@ -100,11 +102,10 @@ record KnownBad(
         return yes(version.orElseThrow().contains(VersionRange.numbers(told.get())));
     }
 
-    private static Fit kernel(Examination host, VersionRange range) {
-        Optional<String> release = host.host().kernelRelease();
+    private static Fit kernel(KnownBadVersions.Source host, VersionRange range) {
+        Optional<String> release = host.kernelRelease();
         if (release.isEmpty()) {
-            String reason = host.gap(RELEASE).map(gap -> gap.reason()).orElse("not reported");
-            return new Fit.NotTold(RELEASE, reason);
+            return new Fit.NotTold(RELEASE, host.unread(RELEASE).orElse("not reported"));
         }
         Fit fit = yes(range.contains(VersionRange.numbers(release.get())));
         boolean vague = OF_A_DISTRIBUTION.matcher(release.get()).matches();

@@ -1,5 +1,6 @@
 package io.vfleet.agent.collect;
 
+import io.vfleet.agent.sight.LoadedModules;
 import io.vfleet.domain.inventory.Host;
 import io.vfleet.domain.inventory.KernelModule;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +21,6 @@ final class HostFacts {
     private static final int FIRST_CPUS = 16 * 1024;
     private static final Pattern BOOT_TIME = Pattern.compile("(?m)^btime (\\d{1,11})$");
     private static final Pattern CHOSEN = Pattern.compile("\\[(\\w+)]");
-    private static final Pattern MODULE =
-            Pattern.compile("([\\w-]+)(?: .*?)?(?: \\((\\w{1,20})[+-]?\\))?\\s*");
 
     private static final String SECURE_BOOT =
             "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c";
@@ -102,8 +100,8 @@ final class HostFacts {
 
     static List<KernelModule> modules(Look look) {
         List<KernelModule> modules = new ArrayList<>();
-        look.text("/proc/modules")
-                .map(HostFacts::taintsByModule)
+        look.text(LoadedModules.PATH)
+                .map(LoadedModules::taints)
                 .orElseGet(TreeMap::new)
                 .forEach((name, taints) -> modules.add(module(look, name, taints)));
         return modules;
@@ -119,18 +117,6 @@ final class HostFacts {
                 version,
                 numbered ? look.rareText(folder + "/srcversion") : Optional.empty(),
                 Optional.of(taints).filter(letters -> !letters.isEmpty()));
-    }
-
-    /// The names in `/proc/modules`, sorted, with what stands in brackets at the end of their line.
-    static SortedMap<String, String> taintsByModule(String modules) {
-        SortedMap<String, String> found = new TreeMap<>();
-        for (String line : modules.lines().toList()) {
-            Matcher module = MODULE.matcher(line);
-            if (module.matches()) {
-                found.put(module.group(1), Optional.ofNullable(module.group(2)).orElse(""));
-            }
-        }
-        return found;
     }
 
     static Optional<Instant> bootTime(String stat) {

@@ -18,6 +18,7 @@ final class DevlinkMessages {
     static final int ESWITCH_GET = 29;
     static final int PARAM_GET = 38;
     static final int INFO_GET = 51;
+    static final int HEALTH_REPORTER_GET = 52;
 
     private static final int LIMIT = 256;
     private static final int MOST_VERSIONS = 64;
@@ -44,6 +45,10 @@ final class DevlinkMessages {
     private static final int VERSION_STORED = 102;
     private static final int VERSION_NAME = 103;
     private static final int VERSION_VALUE = 104;
+
+    private static final int HEALTH_REPORTER = 114;
+    private static final int HEALTH_REPORTER_NAME = 115;
+    private static final int HEALTH_REPORTER_STATE = 116;
 
     // the kernel's numbers for types of attributes (include/net/netlink.h)
     private static final int NLA_STRING = 5;
@@ -87,6 +92,28 @@ final class DevlinkMessages {
             case 1 -> Optional.of("switchdev");
             default -> Optional.empty();
         };
+    }
+
+    /// The reporter that a message tells of, where it is one of this PF's.
+    static Optional<HealthReporter> healthReporter(byte[] message, PciAddress pf) {
+        Map<Integer, ByteBuffer> told = found(message);
+        ByteBuffer device = told.get(DEV_NAME);
+        ByteBuffer nest = told.get(HEALTH_REPORTER);
+        if (device == null
+                || nest == null
+                || !NetlinkAttributes.text(device).equals(pf.toString())) {
+            return Optional.empty();
+        }
+        Map<Integer, ByteBuffer> reporter = found(nest);
+        ByteBuffer name = reporter.get(HEALTH_REPORTER_NAME);
+        return Optional.of(
+                new HealthReporter(
+                        name == null ? "?" : NetlinkAttributes.text(name),
+                        switch (number(reporter.get(HEALTH_REPORTER_STATE)).orElse(-1)) {
+                            case 0 -> Optional.of(true);
+                            case 1 -> Optional.of(false);
+                            default -> Optional.empty();
+                        }));
     }
 
     static List<Card.Version> versions(byte[] message) {

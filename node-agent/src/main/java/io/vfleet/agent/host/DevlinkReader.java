@@ -26,13 +26,38 @@ final class DevlinkReader {
     }
 
     Reading<DevlinkAnswer> read(PciAddress pf) {
-        Reading<byte[]> answer =
-                netlink.ask("devlink", NetlinkSocket.GENERIC, DevlinkMessages.familyRequest());
-        return switch (answer) {
+        return switch (family()) {
             case Reading.Value<byte[]>(byte[] message) -> read(DevlinkMessages.family(message), pf);
             case Reading.Absent<byte[]>() -> new Reading.Failed<>("the kernel has no devlink");
             case Reading.Failed<byte[]>(String reason) -> new Reading.Failed<>(reason);
         };
+    }
+
+    private Reading<byte[]> family() {
+        return netlink.ask("devlink", NetlinkSocket.GENERIC, DevlinkMessages.familyRequest());
+    }
+
+    /// What the PF's driver says of the parts it watches over; none where it watches over none, or
+    /// the kernel has no devlink at all.
+    Reading<List<HealthReporter>> health(PciAddress pf) {
+        return switch (family().map(DevlinkMessages::family)) {
+            case Reading.Value<OptionalInt>(var family) when family.isPresent() ->
+                    health(family.getAsInt(), pf);
+            case Reading.Value<OptionalInt> _ ->
+                    new Reading.Failed<>("netlink names no number for devlink");
+            case Reading.Absent<OptionalInt>() -> new Reading.Absent<>();
+            case Reading.Failed<OptionalInt>(String reason) -> new Reading.Failed<>(reason);
+        };
+    }
+
+    // kernels before 6.6 tell of every device whatever is asked (net/devlink/health.c)
+    private Reading<List<HealthReporter>> health(int family, PciAddress pf) {
+        byte[] request = DevlinkMessages.request(family, DevlinkMessages.HEALTH_REPORTER_GET, pf);
+        return netlink.askAll("devlink health " + pf, NetlinkSocket.GENERIC, request)
+                .map(messages ->
+                        messages.stream()
+                                .flatMap(it -> DevlinkMessages.healthReporter(it, pf).stream())
+                                .toList());
     }
 
     private Reading<DevlinkAnswer> read(OptionalInt family, PciAddress pf) {

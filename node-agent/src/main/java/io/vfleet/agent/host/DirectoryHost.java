@@ -179,6 +179,11 @@ public final class DirectoryHost implements Host {
     }
 
     @Override
+    public Reading<List<HealthReporter>> health(PciAddress pf) {
+        return live ? devlink.health(pf) : new Reading.Failed<>(NOT_ASKED);
+    }
+
+    @Override
     public Reading<FirmwareSettings> firmware(PciAddress pf) {
         return live ? firmware.read(pf) : new Reading.Absent<>();
     }

@@ -71,6 +71,12 @@ public interface Host {
         return new Reading.Absent<>();
     }
 
+    /// What a PF's driver says over devlink of the parts it watches over; [Reading.Absent] where
+    /// the kernel has no devlink, or no such device in it.
+    default Reading<List<HealthReporter>> health(PciAddress pf) {
+        return new Reading.Failed<>(NOT_ASKED);
+    }
+
     /// What the vendor's tool says of a card: runs it, which takes seconds. [Reading.Absent] where
     /// there is nobody to ask.
     default Reading<FirmwareSettings> firmware(PciAddress pf) {

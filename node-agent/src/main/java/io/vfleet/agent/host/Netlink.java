@@ -3,12 +3,16 @@ package io.vfleet.agent.host;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /// Questions to the kernel that a driver or its firmware may answer, so each with a time limit.
 final class Netlink {
 
     static final int HEADER = 16;
     static final int REQUEST = 1; // NLM_F_REQUEST
+
+    private static final int DUMP = 0x300; // NLM_F_DUMP
+    private static final int FLAGS = 6;
 
     private static final int NLMSG_ERROR = 2;
 
@@ -25,6 +29,21 @@ final class Netlink {
         return switch (Outcome.of(Netlink::prepare)) {
             case Reading.Value<Boolean> _ ->
                     timedReads.read(what, () -> exchange(protocol, request));
+            case Reading.Absent<Boolean> _ -> new Reading.Absent<>();
+            case Reading.Failed<Boolean>(String reason) -> new Reading.Failed<>(reason);
+        };
+    }
+
+    /// All of the kernel's answers; [Reading.Absent] where it says that there is no such thing.
+    Reading<List<byte[]>> askAll(String what, int protocol, byte[] request) {
+        byte[] all = request.clone();
+        ByteBuffer.wrap(all)
+                .order(ByteOrder.nativeOrder())
+                .putShort(FLAGS, (short) (REQUEST | DUMP));
+        return switch (Outcome.of(Netlink::prepare)) {
+            case Reading.Value<Boolean> _ ->
+                    timedReads.read(
+                            what, () -> Outcome.of(() -> NetlinkSocket.dump(protocol, all)));
             case Reading.Absent<Boolean> _ -> new Reading.Absent<>();
             case Reading.Failed<Boolean>(String reason) -> new Reading.Failed<>(reason);
         };

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// One question and one answer over `AF_NETLINK`; the JDK has no such socket of its own.
 final class NetlinkSocket {
@@ -44,6 +45,30 @@ final class NetlinkSocket {
                 throw new IOException("an answer of " + length + " bytes is too long");
             }
             return answer.asSlice(0, length).toArray(JAVA_BYTE);
+        } finally {
+            Libc.close(socket);
+        }
+    }
+
+    /// Every message of the kernel's answer to a request for all there is of something.
+    ///
+    /// @throws IOException with the text of the errno, or what is wrong with the answer
+    static List<byte[]> dump(int protocol, byte[] request) throws IOException {
+        int socket = open(protocol);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment timeout = arena.allocateFrom(JAVA_LONG, TIMEOUT_SECONDS, 0);
+            MemorySegment part = arena.allocate(ANSWER_LIMIT);
+            checked(Libc.setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, timeout));
+            checked(Libc.send(socket, arena.allocateFrom(JAVA_BYTE, request)));
+            NetlinkDump dump = new NetlinkDump();
+            while (!dump.over()) {
+                long length = checked(Libc.recv(socket, part, MSG_TRUNC));
+                if (length > ANSWER_LIMIT) {
+                    throw new IOException("an answer of " + length + " bytes is too long");
+                }
+                dump.add(part.asSlice(0, length).toArray(JAVA_BYTE));
+            }
+            return dump.messages();
         } finally {
             Libc.close(socket);
         }

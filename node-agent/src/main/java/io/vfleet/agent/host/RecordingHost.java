@@ -144,6 +144,11 @@ public final class RecordingHost implements Host {
     }
 
     @Override
+    public Reading<List<HealthReporter>> health(PciAddress pf) {
+        return host.health(pf);
+    }
+
+    @Override
     public Reading<FirmwareSettings> firmware(PciAddress pf) {
         return host.firmware(pf);
     }

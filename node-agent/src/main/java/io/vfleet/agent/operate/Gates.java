@@ -24,7 +24,7 @@ final class Gates {
                     new VfsInUseGate(),
                     new OtherOwnerGate(),
                     new HealthGate(),
-                    new UnbuiltGate("G10", "the list of known-bad versions is not asked yet"),
+                    new KnownBadGate(),
                     new PredictionGate(),
                     new PolicyGate(),
                     new HungWriterGate());

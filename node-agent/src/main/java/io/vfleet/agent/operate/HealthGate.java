@@ -1,10 +1,12 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.host.HealthReporter;
 import io.vfleet.agent.sight.Unknowable;
+import java.util.List;
 import java.util.Optional;
 
-/// Whether the PF is in a state in which its driver makes no VFs. What its health reporters say is
-/// not asked, so the answer is never a plain yes.
+/// Whether the PF is in a state in which its driver makes no VFs, or is out of order by what that
+/// says itself.
 final class HealthGate implements Gate {
 
     @Override
@@ -14,7 +16,7 @@ final class HealthGate implements Gate {
 
     @Override
     public String clear() {
-        return "the PF is well";
+        return "the PF is awake, and its driver tells of no error";
     }
 
     @Override
@@ -38,7 +40,25 @@ final class HealthGate implements Gate {
                 }
             }
         }
-        throw new Unknowable("the driver's health reporters are not asked");
+        return outOfOrder(subject.sight().health(pf.address()));
+    }
+
+    private static Optional<String> outOfOrder(List<HealthReporter> reporters) throws Unknowable {
+        for (HealthReporter reporter : reporters) {
+            if (!reporter.healthy().orElse(true)) {
+                return Optional.of(
+                        "the driver's health reporter '%s' is in error (devlink health)"
+                                .formatted(reporter.name()));
+            }
+        }
+        for (HealthReporter reporter : reporters) {
+            if (reporter.healthy().isEmpty()) {
+                throw new Unknowable(
+                        "the state of health reporter '%s' is not understood"
+                                .formatted(reporter.name()));
+            }
+        }
+        return Optional.empty();
     }
 
     // linux/if.h, IFF_UP

@@ -1,7 +1,9 @@
 package io.vfleet.agent.sight;
 
+import io.vfleet.agent.host.HealthReporter;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.Reading;
+import io.vfleet.domain.inventory.PciAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,11 @@ public record Sight(Host host) {
 
     public Set<InetAddress> addresses(String netdev) throws Unknowable {
         return known("rtnetlink:" + netdev + "/addresses", host.addresses(netdev)).orElse(Set.of());
+    }
+
+    /// What the PF's driver watches over; nothing where there is no devlink to ask.
+    public List<HealthReporter> health(PciAddress pf) throws Unknowable {
+        return known("devlink:" + pf + "/health", host.health(pf)).orElse(List.of());
     }
 
     /// The process ids; on the host itself there is always one, this one.

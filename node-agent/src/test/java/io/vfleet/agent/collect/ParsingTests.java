@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.vfleet.agent.sight.LoadedModules;
 import io.vfleet.domain.inventory.Gap;
 import io.vfleet.domain.inventory.PciAddress;
 import java.time.Instant;
@@ -15,7 +16,7 @@ class ParsingTests {
     @Test
     void modulesComeSortedWithTheirTaints() {
         assertThat(
-                        HostFacts.taintsByModule(
+                        LoadedModules.taints(
                                 """
                                 mlx5_ib 450560 0 - Live 0xffffffffc0c5b000 (OE)
                                 ib_uverbs 163840 1 mlx5_ib, Live 0xffffffffc0aa4000

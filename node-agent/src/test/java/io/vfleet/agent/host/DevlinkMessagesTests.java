@@ -83,11 +83,38 @@ class DevlinkMessagesTests {
     }
 
     @Test
+    void aReporterIsHealthyOrInErrorAndThePfsOwn() {
+        PciAddress pf = PciAddress.parse("0000:81:00.0");
+        byte[] error =
+                message(
+                        text(1, "pci"),
+                        text(2, "0000:81:00.0"),
+                        nest(114, text(115, "fw"), number(116, 1, 1)));
+
+        assertThat(DevlinkMessages.healthReporter(error, pf))
+                .contains(new HealthReporter("fw", Optional.of(false)));
+        assertThat(DevlinkMessages.healthReporter(error, NOWHERE)).isEmpty();
+        assertThat(
+                        DevlinkMessages.healthReporter(
+                                message(
+                                        text(2, "0000:81:00.0"),
+                                        nest(114, text(115, "tx"), number(116, 1, 0))),
+                                pf))
+                .contains(new HealthReporter("tx", Optional.of(true)));
+        assertThat(
+                        DevlinkMessages.healthReporter(
+                                message(text(2, "0000:81:00.0"), nest(114, number(116, 1, 9))), pf))
+                .contains(new HealthReporter("?", Optional.empty()));
+    }
+
+    @Test
     void damagedMessagesDoNoHarm() {
         byte[] message =
                 message(
                         nest(101, text(103, "fw"), text(104, "1")),
                         number(25, 2, 1),
+                        text(2, NOWHERE.toString()),
+                        nest(114, text(115, "fw"), number(116, 1, 1)),
                         nest(
                                 80,
                                 text(81, "a"),
@@ -102,6 +129,7 @@ class DevlinkMessagesTests {
             assertThat(DevlinkMessages.eswitchMode(damaged)).isNotNull();
             assertThat(DevlinkMessages.parameter(damaged)).isNotNull();
             assertThat(DevlinkMessages.family(damaged)).isNotNull();
+            assertThat(DevlinkMessages.healthReporter(damaged, NOWHERE)).isNotNull();
         }
     }
 

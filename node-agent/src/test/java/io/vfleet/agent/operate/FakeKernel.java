@@ -2,6 +2,7 @@ package io.vfleet.agent.operate;
 
 import io.vfleet.agent.host.Access;
 import io.vfleet.agent.host.ChangeResult;
+import io.vfleet.agent.host.HealthReporter;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.PfIdentity;
@@ -50,6 +51,7 @@ public final class FakeKernel implements Host, HostWriter {
     public final List<Path> armed = new CopyOnWriteArrayList<>();
     final List<VfChange> changes = new CopyOnWriteArrayList<>();
     Optional<String> unarmable = Optional.empty();
+    Reading<List<HealthReporter>> health = new Reading.Absent<>();
     Access access = new Access(0, 0100644);
     boolean here = true;
     boolean mayWrite = true;
@@ -242,6 +244,11 @@ public final class FakeKernel implements Host, HostWriter {
                 : texts.containsKey(path) || list(path) instanceof Reading.Value
                         ? new Reading.Value<>(access)
                         : new Reading.Absent<>();
+    }
+
+    @Override
+    public Reading<List<HealthReporter>> health(PciAddress pf) {
+        return health;
     }
 
     @Override
