@@ -99,7 +99,12 @@ record Cluster(DataDirectory directory, Binaries binaries, RunAs user) {
         words.addAll(List.of("-D", directory.cluster().toString(), "-p", String.valueOf(port)));
         words.addAll(settings.arguments());
         var postmaster = Postmaster.launch(user, words, directory.log(), port);
-        postmaster.awaitReady(directory, settings.startTimeout());
-        return postmaster;
+        try {
+            postmaster.awaitReady(directory, settings.startTimeout());
+            return postmaster;
+        } catch (IOException | PostgresUnavailable e) {
+            postmaster.stop();
+            throw e;
+        }
     }
 }

@@ -1,24 +1,36 @@
 package io.vfleet.postgres;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/// A running PostgreSQL that belongs to this JVM and ends with it, however the JVM ends.
+/// A running PostgreSQL that belongs to this JVM and ends with it, however the JVM ends. Ended by
+/// anybody else, it comes back on its port.
 public final class EmbeddedPostgres implements AutoCloseable {
 
     /// The name of the database and of its owner.
     public static final String NAME = "vfleet";
 
+    private static final Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
     private static final int PORT_ATTEMPTS = 4;
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(500);
 
     private final DataDirectory directory;
-    private final Postmaster postmaster;
+    private final Cluster cluster;
+    private final PostgresSettings settings;
     private final String password;
+    private final Thread watch = Thread.ofVirtual().name("postgres").unstarted(this::keepUp);
+    private volatile Postmaster postmaster;
 
-    private EmbeddedPostgres(DataDirectory directory, Postmaster postmaster, String password) {
-        this.directory = directory;
+    private EmbeddedPostgres(
+            Cluster cluster, PostgresSettings settings, Postmaster postmaster, String password) {
+        this.directory = cluster.directory();
+        this.cluster = cluster;
+        this.settings = settings;
         this.postmaster = postmaster;
         this.password = password;
     }
@@ -49,7 +61,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
         cluster.ensure(settings.ephemeral());
         directory.awaitEarlierPostmaster();
         Postmaster postmaster = listening(cluster, settings);
-        return new EmbeddedPostgres(directory, postmaster, directory.password());
+        var postgres = new EmbeddedPostgres(cluster, settings, postmaster, directory.password());
+        postgres.watch.start();
+        return postgres;
+    }
+
+    private void keepUp() {
+        try {
+            while (true) {
+                postmaster.awaitEnd();
+                LOG.log(
+                        Level.WARNING,
+                        "PostgreSQL was ended by somebody else and is started again");
+                startAgain();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // what a killed postmaster leaves behind holds its memory a moment longer, and then no longer
+    private void startAgain() throws InterruptedException {
+        while (!postmaster.isAlive()) {
+            try {
+                postmaster = cluster.start(postmaster.port(), settings);
+            } catch (IOException | PostgresUnavailable notYet) {
+                LOG.log(Level.WARNING, "PostgreSQL does not start: {0}", notYet.getMessage());
+                Thread.sleep(BETWEEN_STARTS);
+            }
+        }
     }
 
     private static Postmaster listening(Cluster cluster, PostgresSettings settings)
@@ -101,7 +141,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// Disconnects the clients, writes everything out and waits until PostgreSQL is gone.
     @Override
     public void close() {
+        stopWatching();
         postmaster.stop();
         directory.close();
+    }
+
+    private void stopWatching() {
+        watch.interrupt();
+        try {
+            watch.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

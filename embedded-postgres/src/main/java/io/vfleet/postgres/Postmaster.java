@@ -81,7 +81,6 @@ final class Postmaster {
                 throw ended(directory.path());
             }
             if (System.nanoTime() > deadline) {
-                stop();
                 throw new PostgresUnavailable(
                         "PostgreSQL on %s was not ready after %d seconds: look into %s."
                                 .formatted(directory.path(), timeout.toSeconds(), log));
@@ -124,6 +123,10 @@ final class Postmaster {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
     }
 
     void stop() {

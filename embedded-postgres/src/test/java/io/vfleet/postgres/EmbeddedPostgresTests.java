@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,24 @@ class EmbeddedPostgresTests {
 
         try (var again = EmbeddedPostgres.start(directory)) {
             assertThat(query(again, "select n from kept")).isEqualTo("7");
+        }
+    }
+
+    @Test
+    void killedPostmasterComesBackOnItsPortWithAllThatWasCommitted() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(directory)) {
+            execute(postgres, "create table kept as select 7 as n");
+            String url = postgres.jdbcUrl();
+            long killed = postgres.pid();
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (postgres.pid() == killed && System.nanoTime() < deadline) {
+                Pause.shortly();
+            }
+
+            assertThat(postgres.jdbcUrl()).isEqualTo(url);
+            assertThat(query(postgres, "select n from kept")).isEqualTo("7");
         }
     }
 
