@@ -2156,6 +2156,8 @@ export interface components {
         };
         OperationStep: {
             name: string;
+            /** @description The beginning of what a hook of the node said */
+            output?: string;
             /** Format: date-time */
             startedAt: string;
             /** Format: int64 */

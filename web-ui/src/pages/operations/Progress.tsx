@@ -67,7 +67,10 @@ function Steps({ operation }: { operation: Operation }) {
         {operation.steps.map((step) => (
           <li key={`${step.name} ${step.startedAt}`}>
             <Check size={15} aria-hidden className={classes.done} />
-            <span>{stepWords(step.name)}</span>
+            <span>
+              {stepWords(step.name)}
+              {step.output && <pre className={classes.said}>{step.output}</pre>}
+            </span>
             <span className={classes.ms}>{tookWords(step.tookMs)}</span>
           </li>
         ))}

@@ -8,6 +8,8 @@ interface Moment {
   at: string;
   what: string;
   took?: number;
+  /** What a hook of the node said. */
+  said?: string;
   /** The node's clock told it; it may differ from the server's. */
   isNodesTime?: boolean;
 }
@@ -21,6 +23,7 @@ export function Timeline({ operation }: { operation: Operation }) {
           <span>
             {moment.what}
             {moment.took !== undefined && <span className={classes.took}>{tookWords(moment.took)}</span>}
+            {moment.said && <pre className={classes.said}>{moment.said}</pre>}
           </span>
           <span className={classes.at}>
             {moment.isNodesTime && "node's clock "}
@@ -45,6 +48,7 @@ export function moments(operation: Operation): Moment[] {
       at: step.startedAt,
       what: stepWords(step.name),
       took: step.tookMs,
+      said: step.output,
       isNodesTime: true,
     })),
   ];

@@ -24,6 +24,9 @@ export function stepWords(name: string): string {
   if (name === "wait") return "Waited until the VFs were gone";
   if (name === "watch") return "Watched whether somebody else sets it back";
   if (name === "read back") return "Read back count, VFs, drivers and groups";
+  const hook = /^(before|after) (\S+)$/.exec(name);
+  if (hook)
+    return hook[1] === "before" ? `Hook ${hook[2]}, before the write` : `Hook ${hook[2]}, after the ending`;
   const written = /^write (\d+)$/.exec(name);
   return written ? `Wrote ${written[1]}` : name;
 }

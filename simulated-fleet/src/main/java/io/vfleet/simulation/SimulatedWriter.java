@@ -1,6 +1,8 @@
 package io.vfleet.simulation;
 
 import io.vfleet.agent.host.ChangeResult;
+import io.vfleet.agent.host.HookCall;
+import io.vfleet.agent.host.HookResult;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.PfIdentity;
@@ -81,6 +83,12 @@ final class SimulatedWriter implements HostWriter {
             }
         }
         return new ChangeResult.Done(failures);
+    }
+
+    /// No simulated host has a folder of hooks.
+    @Override
+    public HookResult run(HookCall hook, Duration limit) {
+        return new HookResult("", Optional.of("cannot be run on a simulated host"));
     }
 
     /// The thread that operates stands for the agent's process, one beside it for the program that

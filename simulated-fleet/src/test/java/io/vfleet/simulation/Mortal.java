@@ -1,6 +1,8 @@
 package io.vfleet.simulation;
 
 import io.vfleet.agent.host.ChangeResult;
+import io.vfleet.agent.host.HookCall;
+import io.vfleet.agent.host.HookResult;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.PfIdentity;
 import io.vfleet.agent.host.VfChange;
@@ -56,6 +58,11 @@ final class Mortal implements HostWriter {
     @Override
     public ChangeResult change(PfIdentity pf, List<VfChange> changes, Duration limit) {
         return kernel.change(pf, changes, limit);
+    }
+
+    @Override
+    public HookResult run(HookCall hook, Duration limit) {
+        return kernel.run(hook, limit);
     }
 
     @Override

@@ -71,6 +71,7 @@ final class ProgressJson extends JsonFields<Progress> {
         out.text("name", step.name());
         out.time("startedAt", step.startedAt());
         out.number("tookMs", step.tookMs());
+        out.text("output", step.output());
     }
 
     private static final class ErrorFields extends JsonFields<WriteError> {
@@ -112,6 +113,7 @@ final class ProgressJson extends JsonFields<Progress> {
         private final Slot<String> name = text("name");
         private final Slot<Instant> startedAt = time("startedAt");
         private final Slot<Long> tookMs = number("tookMs");
+        private final Slot<String> output = text("output");
 
         StepFields(JsonInput in) {
             super(in);
@@ -119,7 +121,8 @@ final class ProgressJson extends JsonFields<Progress> {
 
         @Override
         Step build() throws MalformedDocument {
-            return new Step(name.required(), startedAt.required(), tookMs.required());
+            return new Step(
+                    name.required(), startedAt.required(), tookMs.required(), output.optional());
         }
     }
 }

@@ -81,7 +81,9 @@ class OperationJsonTests {
                                 new WriteError(
                                         "ENOMEM", "/sys/x/sriov_numvfs", "8", List.of("one"))),
                         List.of(new GateResult("G7", GateResult.Verdict.PASSED, "no VF")),
-                        List.of(new Step("write 8", DEADLINE, 1200)),
+                        List.of(
+                                new Step("before 10-drain", DEADLINE, 40, Optional.of("3 pods")),
+                                new Step("write 8", DEADLINE, 1200)),
                         Optional.of("Not enough MMIO space."));
 
         assertThat(AgentJson.readProgress(Documents.stream(text(AgentJson.write(ending)))))

@@ -16,6 +16,10 @@ public interface HostWriter {
     /// from being tried. Blocks until the kernel answered all, at most `limit`.
     ChangeResult change(PfIdentity pf, List<VfChange> changes, Duration limit);
 
+    /// Runs a program that the people of the host put there, without a shell; all that it started
+    /// is ended with it, at the latest after `limit`.
+    HookResult run(HookCall hook, Duration limit);
+
     /// Sees to it that the program runs in a while, whatever becomes of this process meanwhile,
     /// unless the file is gone by then. It is given the file's name.
     ///

@@ -43,11 +43,17 @@ final class Libc {
     private static final MethodHandle SEND = function("send");
     private static final MethodHandle RECV = function("recv");
     private static final MethodHandle SETSID = function("setsid");
+    private static final MethodHandle KILL = function("kill");
 
     private Libc() {}
 
     static int setsid() {
         return narrow(SETSID, 0, 0, 0, 0, 0);
+    }
+
+    /// @param process below zero: all of the process group of that number
+    static int kill(long process, int signal) {
+        return narrow(KILL, process, signal, 0, 0, 0);
     }
 
     static int open(MemorySegment path, int flags) {

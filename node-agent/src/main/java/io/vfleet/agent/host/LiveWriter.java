@@ -93,6 +93,11 @@ final class LiveWriter implements HostWriter {
     }
 
     @Override
+    public HookResult run(HookCall hook, Duration limit) {
+        return HookProcess.run(root, hook, limit);
+    }
+
+    @Override
     public Optional<String> arm(Class<?> program, Path file, Duration after) {
         return Watchdogs.arm(root, program, file, after);
     }

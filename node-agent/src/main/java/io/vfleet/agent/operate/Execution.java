@@ -31,18 +31,20 @@ final class Execution {
     private final Site site;
     private final OperationsJournal journal;
     private final Reverts reverts;
+    private final Hooks hooks;
     private final Sight sight;
 
-    Execution(Site site, OperationsJournal journal, Reverts reverts) {
+    Execution(Site site, OperationsJournal journal, Reverts reverts, Hooks hooks) {
         this.site = site;
         this.journal = journal;
         this.reverts = reverts;
+        this.hooks = hooks;
         this.sight = new Sight(site.host());
     }
 
     Progress run(Trail trail) throws InterruptedException {
         Command command = trail.command();
-        if (!site.clock().now().isBefore(command.deadline())) {
+        if (late(command)) {
             return ending(trail, OperationState.EXPIRED, "The deadline passed before it began.");
         }
         return switch (command.kind()) {
@@ -86,14 +88,37 @@ final class Execution {
                     OptionalInt.of(pf.numVfs()),
                     "The PF has %d VFs already; nothing was written.".formatted(pf.numVfs()));
         }
-        if (!refusals.isEmpty()) {
+        boolean hooked =
+                hooks.due(trail.command().id()) && refusals.stream().allMatch(Hooks::mayMend);
+        if (!refusals.isEmpty() && !hooked) {
             return ending(trail, OperationState.REFUSED, refusal(refusals));
         }
         OptionalInt expected = trail.command().expectedNumVfs();
         if (expected.isPresent() && expected.getAsInt() != pf.numVfs()) {
             return conflict(pf, expected.getAsInt(), trail);
         }
-        return kept(subject, writer, tied(results), trail);
+        return hooked
+                ? afterHooks(subject, writer, trail)
+                : kept(subject, writer, tied(results), trail);
+    }
+
+    // they take their time: everything is looked at again
+    private Progress afterHooks(Subject subject, HostWriter writer, Trail trail)
+            throws Unknowable, InterruptedException {
+        Pf pf = subject.pf();
+        Duration limit = subject.circumstances().policy().hookTimeout();
+        Optional<String> failed = hooks.before(trail, pf.numVfs(), limit);
+        if (failed.isPresent()) {
+            return ending(trail, OperationState.REFUSED, failed.get() + ". Nothing was changed.");
+        }
+        if (late(trail.command())) {
+            return ending(trail, OperationState.EXPIRED, "The deadline passed while hooks ran.");
+        }
+        return judged(Pf.readPatiently(sight, pf.address(), site.clock()), writer, trail);
+    }
+
+    private boolean late(Command command) {
+        return !site.clock().now().isBefore(command.deadline());
     }
 
     private Progress kept(Subject subject, HostWriter writer, boolean tied, Trail trail)

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param overridable ids of the gates a command may ask to pass over
 /// @param windows when writing is allowed, in the host's own time; always where there is none
 /// @param perHour the most operations begun in an hour
+/// @param hookTimeout how long one hook may take
 record LocalPolicy(
         Optional<String> observing,
         Set<String> neverPfs,
@@ -24,9 +25,12 @@ record LocalPolicy(
         Set<String> overridable,
         List<Window> windows,
         OptionalInt perHour,
-        Duration revertTimeout) {
+        Duration revertTimeout,
+        Duration hookTimeout) {
 
     static final Duration REVERT_TIMEOUT = Duration.ofSeconds(120);
+
+    static final Duration HOOK_TIMEOUT = Duration.ofSeconds(60);
 
     LocalPolicy {
         neverPfs = Set.copyOf(neverPfs);
@@ -44,6 +48,7 @@ record LocalPolicy(
                 Set.of(),
                 List.of(),
                 OptionalInt.empty(),
-                REVERT_TIMEOUT);
+                REVERT_TIMEOUT,
+                HOOK_TIMEOUT);
     }
 }

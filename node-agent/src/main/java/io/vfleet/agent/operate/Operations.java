@@ -27,6 +27,7 @@ public final class Operations {
     private final Optional<OperationsJournal> journal;
     private final String journalTrouble;
     private final Reverts reverts;
+    private final Hooks hooks;
     private final Deque<Command> waiting = new ArrayDeque<>();
     private final Set<UUID> inHand = new HashSet<>();
     private final Map<UUID, Progress> untold = new LinkedHashMap<>();
@@ -36,13 +37,14 @@ public final class Operations {
             Site site,
             Runnable news,
             Optional<OperationsJournal> journal,
-            Reverts reverts,
+            Path folder,
             String trouble) {
         this.site = site;
         this.news = news;
         this.journal = journal;
         this.journalTrouble = trouble;
-        this.reverts = reverts;
+        this.reverts = new Reverts(folder.resolve("reverts"));
+        this.hooks = new Hooks(site, folder.resolve("hooks"));
     }
 
     /// Picks up where the last agent of this state directory was ended. A journal that cannot be
@@ -50,16 +52,16 @@ public final class Operations {
     ///
     /// @param news called whenever there is something new to tell
     public static Operations open(Site site, Path journalFile, Runnable news) {
-        Reverts reverts = new Reverts(journalFile.resolveSibling("reverts"));
+        Path folder = journalFile.resolveSibling("");
         try {
             OperationsJournal journal = OperationsJournal.open(journalFile);
-            Operations operations = new Operations(site, news, Optional.of(journal), reverts, "");
+            Operations operations = new Operations(site, news, Optional.of(journal), folder, "");
             operations.pickUp(journal);
             return operations;
         } catch (JournalTrouble trouble) {
             String why = String.valueOf(trouble.getMessage());
             site.log().accept("operations are refused: " + why);
-            return new Operations(site, news, Optional.empty(), reverts, why);
+            return new Operations(site, news, Optional.empty(), folder, why);
         }
     }
 
@@ -122,14 +124,17 @@ public final class Operations {
     private void pickUp(OperationsJournal known) {
         known.unacknowledged().forEach(ending -> untold.put(ending.command(), ending));
         List<JournalRecord.Started> cutShort = known.cutShort();
-        if (cutShort.isEmpty()) {
+        cutShort.forEach(started -> inHand.add(started.id()));
+        List<UUID> hooked = hooks.open().stream().filter(id -> !inHand.contains(id)).toList();
+        inHand.addAll(hooked);
+        if (inHand.isEmpty()) {
             return;
         }
-        cutShort.forEach(started -> inHand.add(started.id()));
         working = true;
         site.executor()
                 .execute(() -> {
                     cutShort.forEach(this::finish);
+                    hooked.forEach(id -> finish(id, known));
                     work(known);
                 });
     }
@@ -142,6 +147,24 @@ public final class Operations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    // ended while hooks ran, before the write or after the ending
+    private void finish(UUID id, OperationsJournal known) {
+        end(known.ending(id).orElseGet(() -> cutShort(id)));
+        letGo(id);
+    }
+
+    private static Progress cutShort(UUID id) {
+        return new Progress(
+                id,
+                OperationState.REFUSED,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of("The agent was ended while hooks ran; nothing was changed."));
     }
 
     private void take(Command command) {
@@ -209,7 +232,7 @@ public final class Operations {
 
     private Optional<Progress> ending(Trail trail, OperationsJournal known) {
         try {
-            return Optional.of(new Execution(site, known, reverts).run(trail));
+            return Optional.of(new Execution(site, known, reverts, hooks).run(trail));
         } catch (InterruptedException e) {
             // the next agent of this state directory will look what became of it
             Thread.currentThread().interrupt();
@@ -226,7 +249,16 @@ public final class Operations {
 
     private void end(Progress ending) {
         journaled(new JournalRecord.Done(ending));
-        tell(ending);
+        try {
+            Progress whole = hooks.after(ending);
+            if (!whole.equals(ending)) {
+                journaled(new JournalRecord.Done(whole));
+            }
+            tell(whole);
+        } catch (InterruptedException e) {
+            // the next agent runs the hooks again, and tells
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void journaled(JournalRecord record) {

@@ -34,8 +34,13 @@ final class PolicyFile {
                     "overridable",
                     "window",
                     "rate",
-                    "revertTimeout");
+                    "revertTimeout",
+                    "hookTimeout");
     private static final int MOST_VFS = 0xffff;
+    private static final Duration LONGEST_REVERT = Duration.ofSeconds(9_999);
+
+    // the server takes an agent that is silent about an operation for longer as lost
+    private static final Duration LONGEST_HOOK = Duration.ofSeconds(600);
 
     private final Map<?, ?> file;
 
@@ -105,7 +110,8 @@ final class PolicyFile {
                 texts("overridable", PolicyFile::gate),
                 List.copyOf(texts("window", Window::parse)),
                 perHour(),
-                timeout());
+                seconds("revertTimeout", LocalPolicy.REVERT_TIMEOUT, LONGEST_REVERT),
+                seconds("hookTimeout", LocalPolicy.HOOK_TIMEOUT, LONGEST_HOOK));
     }
 
     private Optional<String> mode() {
@@ -141,10 +147,12 @@ final class PolicyFile {
         return OptionalInt.of(Integer.parseInt(rate.get().replace("/hour", "")));
     }
 
-    private Duration timeout() {
-        String text = word("revertTimeout").orElse(LocalPolicy.REVERT_TIMEOUT.toSeconds() + "s");
-        require(text.matches("[1-9]\\d{0,3}s"), "revertTimeout is nothing like 120s");
-        return Duration.ofSeconds(Integer.parseInt(text.replace("s", "")));
+    private Duration seconds(String key, Duration otherwise, Duration longest) {
+        String text = word(key).orElse(otherwise.toSeconds() + "s");
+        require(text.matches("[1-9]\\d{0,3}s"), key + " is nothing like 120s");
+        Duration wanted = Duration.ofSeconds(Integer.parseInt(text.replace("s", "")));
+        require(wanted.compareTo(longest) <= 0, key + " is more than " + longest.toSeconds() + "s");
+        return wanted;
     }
 
     private Optional<String> word(String key) {

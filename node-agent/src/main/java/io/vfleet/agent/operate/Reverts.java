@@ -140,7 +140,8 @@ final class Reverts {
         return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\..*", state));
     }
 
-    private static void put(Path file, String text) throws IOException {
+    /// A whole file or none, on disk when this returns.
+    static void put(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);
         try (FileChannel out =

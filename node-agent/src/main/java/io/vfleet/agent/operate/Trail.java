@@ -49,6 +49,12 @@ final class Trail {
         }
     }
 
+    /// A step that was timed elsewhere.
+    void add(Step step) {
+        steps.add(step);
+        listener.accept(running());
+    }
+
     void before(int count) {
         before = OptionalInt.of(count);
     }

@@ -3,6 +3,8 @@ package io.vfleet.agent.operate;
 import io.vfleet.agent.host.Access;
 import io.vfleet.agent.host.ChangeResult;
 import io.vfleet.agent.host.HealthReporter;
+import io.vfleet.agent.host.HookCall;
+import io.vfleet.agent.host.HookResult;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.PfIdentity;
@@ -29,6 +31,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A host with one PF whose kernel does what sriov_numvfs_store does, unless a test planned another
@@ -50,9 +53,13 @@ public final class FakeKernel implements Host, HostWriter {
     final Map<String, Set<InetAddress>> addresses = new ConcurrentHashMap<>();
     public final List<Path> armed = new CopyOnWriteArrayList<>();
     final List<VfChange> changes = new CopyOnWriteArrayList<>();
+    final List<HookCall> hooks = new ArrayList<>();
+    final List<Duration> hookLimits = new ArrayList<>();
+    final Map<String, Function<HookCall, HookResult>> hookPlans = new HashMap<>();
+    final Map<String, Access> accesses = new HashMap<>();
     Optional<String> unarmable = Optional.empty();
     Reading<List<HealthReporter>> health = new Reading.Absent<>();
-    Access access = new Access(0, 0100644);
+    Access access = new Access(0, 0100755);
     boolean here = true;
     boolean mayWrite = true;
 
@@ -168,6 +175,21 @@ public final class FakeKernel implements Host, HostWriter {
         return new ChangeResult.Done(List.of());
     }
 
+    /// A hook does what a test planned for its path, and ends well where nothing is planned.
+    @Override
+    public HookResult run(HookCall hook, Duration limit) {
+        hooks.add(hook);
+        hookLimits.add(limit);
+        return hookPlans
+                .getOrDefault(hook.path(), _ -> new HookResult("", Optional.empty()))
+                .apply(hook);
+    }
+
+    /// Puts a program of root's into the folder of hooks.
+    void hook(String name) {
+        text("/etc/vfleet/hooks.d/" + name, "#!/bin/sh");
+    }
+
     @Override
     public Optional<String> arm(Class<?> program, Path file, Duration after) {
         armed.add(file);
@@ -242,7 +264,7 @@ public final class FakeKernel implements Host, HostWriter {
         return failures.containsKey(path)
                 ? new Reading.Failed<>(failures.get(path))
                 : texts.containsKey(path) || list(path) instanceof Reading.Value
-                        ? new Reading.Value<>(access)
+                        ? new Reading.Value<>(accesses.getOrDefault(path, access))
                         : new Reading.Absent<>();
     }
 

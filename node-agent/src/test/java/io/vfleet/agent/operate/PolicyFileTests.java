@@ -29,6 +29,7 @@ class PolicyFileTests {
                         window: [Sat 02:00-05:00, 23:00-01:00]
                         rate: 6/hour
                         revertTimeout: 90s
+                        hookTimeout: 600s
                         """);
 
         assertThat(policy.observing()).isEmpty();
@@ -39,6 +40,7 @@ class PolicyFileTests {
         assertThat(policy.windows()).hasSize(2);
         assertThat(policy.perHour()).hasValue(6);
         assertThat(policy.revertTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(policy.hookTimeout()).isEqualTo(Duration.ofSeconds(600));
     }
 
     @ParameterizedTest

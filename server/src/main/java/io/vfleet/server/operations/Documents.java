@@ -62,7 +62,10 @@ final class Documents {
                 steps.stream()
                         .map(step ->
                                 new OperationView.Step(
-                                        step.name(), step.startedAt(), step.tookMs()))
+                                        step.name(),
+                                        step.startedAt(),
+                                        step.tookMs(),
+                                        step.output()))
                         .toList());
     }
 

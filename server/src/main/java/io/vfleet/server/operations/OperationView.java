@@ -61,7 +61,12 @@ record OperationView(
 
     /// A step and how long it took.
     @Schema(name = "OperationStep")
-    record Step(String name, Instant startedAt, long tookMs) {}
+    record Step(
+            String name,
+            Instant startedAt,
+            long tookMs,
+            @Schema(description = "The beginning of what a hook of the node said")
+                    Optional<String> output) {}
 
     private static final List<String> KINDS =
             Stream.of(OperationKind.values()).map(Enum::name).toList();
