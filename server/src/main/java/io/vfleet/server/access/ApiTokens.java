@@ -1,5 +1,7 @@
 package io.vfleet.server.access;
 
+import io.vfleet.server.audit.Audit;
+import io.vfleet.server.audit.AuditEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,11 +25,13 @@ class ApiTokens {
     private static final int SECRET_BYTES = 32;
 
     private final ApiTokenRepository tokens;
+    private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    ApiTokens(ApiTokenRepository tokens, Clock clock) {
+    ApiTokens(ApiTokenRepository tokens, Audit audit, Clock clock) {
         this.tokens = tokens;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -42,6 +47,7 @@ class ApiTokens {
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         ApiToken saved = tokens.save(new ApiToken(wish, hash(secret), clock.instant()));
+        audit(saved, "token-created", wish.createdBy());
         return new Issued(saved.id(), secret);
     }
 
@@ -57,10 +63,25 @@ class ApiTokens {
 
     /// False when there is no such token.
     @Transactional
-    public boolean revoke(UUID id) {
+    public boolean revoke(UUID id, String by) {
         Optional<ApiToken> token = tokens.findById(id);
         token.ifPresent(found -> found.revoke(clock.instant()));
+        token.ifPresent(found -> audit(found, "token-revoked", by));
         return token.isPresent();
+    }
+
+    private void audit(ApiToken token, String what, String by) {
+        audit.append(
+                List.of(
+                        new AuditEntry(
+                                clock.instant(),
+                                by,
+                                what,
+                                Optional.empty(),
+                                "token " + token.name(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "{\"token\":\"" + token.id() + "\"}")));
     }
 
     /// 256 random bits need no salt and no slow hash.

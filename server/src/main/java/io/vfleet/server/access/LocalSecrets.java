@@ -84,7 +84,7 @@ class LocalSecrets implements ApplicationRunner {
         // the file first: a password nobody can read would lock everybody out
         writeSecret(file, password);
         try {
-            users.add(FIRST_ADMIN, password, Role.ADMIN);
+            users.add(FIRST_ADMIN, password, Role.ADMIN, "first start");
         } catch (ApiProblem _) {
             // another replica was first; its directory has the password
             Files.delete(file);

@@ -79,8 +79,8 @@ class TokenController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "revokeToken", summary = "Revoke an API token, at once and for good")
-    void revoke(@PathVariable UUID id) {
-        if (!tokens.revoke(id)) {
+    void revoke(@PathVariable UUID id, Principal caller) {
+        if (!tokens.revoke(id, caller.getName())) {
             throw ApiProblem.notFound("token", id.toString());
         }
     }

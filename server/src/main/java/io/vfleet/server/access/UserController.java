@@ -6,15 +6,20 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.vfleet.server.lists.ListQueries;
 import io.vfleet.server.lists.ListRequest;
 import io.vfleet.server.lists.Page;
+import io.vfleet.server.platform.ApiProblem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.security.Principal;
+import java.util.UUID;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -63,8 +68,22 @@ class UserController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createUser", summary = "Make an account")
-    ResponseEntity<UserView> create(@Valid @RequestBody NewUser wanted) {
-        UserView made = UserView.of(users.add(wanted.name(), wanted.password(), wanted.role()));
+    ResponseEntity<UserView> create(@Valid @RequestBody NewUser wanted, Principal caller) {
+        UserView made =
+                UserView.of(
+                        users.add(
+                                wanted.name(), wanted.password(), wanted.role(), caller.getName()));
         return ResponseEntity.created(URI.create("/api/v1/users/" + made.id())).body(made);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteUser",
+            summary = "End an account with all its sessions; the last administrator stays")
+    void delete(@PathVariable UUID id, Principal caller) {
+        if (!users.delete(id, caller.getName())) {
+            throw ApiProblem.notFound("user", id.toString());
+        }
     }
 }

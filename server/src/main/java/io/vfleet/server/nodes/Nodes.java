@@ -60,13 +60,18 @@ public class Nodes {
                         by);
         if (decision instanceof Decision.Done(var approved)) {
             approved.replaces().ifPresent(old -> takeOver(approved.id(), old, by));
+            audit(approved, "node-approved", by, Optional.empty());
         }
         return decision;
     }
 
     @Transactional
     public Decision reject(UUID node, String by) {
-        return decide(node, Enrollment.REJECTED, Set.of(Enrollment.PENDING), by);
+        Decision decision = decide(node, Enrollment.REJECTED, Set.of(Enrollment.PENDING), by);
+        if (decision instanceof Decision.Done(var rejected)) {
+            audit(rejected, "node-rejected", by, Optional.empty());
+        }
+        return decision;
     }
 
     /// Keeps a node out whose key two agents use at once; a person has to let it in again.
@@ -79,32 +84,31 @@ public class Nodes {
                         Set.of(Enrollment.PENDING, Enrollment.APPROVED),
                         "server");
         if (decision instanceof Decision.Done(var done)) {
-            audit.append(
-                    List.of(
-                            new AuditEntry(
-                                    clock.instant(),
-                                    "server",
-                                    "node-quarantined",
-                                    Optional.of(node),
-                                    "node " + done.hostname(),
-                                    Optional.of("two agents use its key at once"),
-                                    Optional.empty(),
-                                    "{}")));
+            audit(
+                    done,
+                    "node-quarantined",
+                    "server",
+                    Optional.of("two agents use its key at once"));
         }
     }
 
     /// Takes a node out of the fleet; its findings are closed, its history stays.
     @Transactional
     public Decision retire(UUID node, String by) {
-        return decide(
-                node,
-                Enrollment.RETIRED,
-                Set.of(
-                        Enrollment.PENDING,
-                        Enrollment.APPROVED,
-                        Enrollment.REJECTED,
-                        Enrollment.QUARANTINED),
-                by);
+        Decision decision =
+                decide(
+                        node,
+                        Enrollment.RETIRED,
+                        Set.of(
+                                Enrollment.PENDING,
+                                Enrollment.APPROVED,
+                                Enrollment.REJECTED,
+                                Enrollment.QUARANTINED),
+                        by);
+        if (decision instanceof Decision.Done(var retired)) {
+            audit(retired, "node-retired", by, Optional.empty());
+        }
+        return decision;
     }
 
     private void takeOver(UUID successor, UUID old, String by) {
@@ -125,6 +129,21 @@ public class Nodes {
         events.publishEvent(new NodeDecided(id, wanted));
         Node before = found.get();
         return new Decision.Done(new Node(id, before.hostname(), wanted, before.replaces()));
+    }
+
+    private void audit(Node node, String what, String by, Optional<String> why) {
+        String detail = node.replaces().map(old -> "{\"replaces\":\"" + old + "\"}").orElse("{}");
+        audit.append(
+                List.of(
+                        new AuditEntry(
+                                clock.instant(),
+                                by,
+                                what,
+                                Optional.of(node.id()),
+                                "node " + node.hostname(),
+                                why,
+                                Optional.empty(),
+                                detail)));
     }
 
     private static Event.Kind kind(Enrollment wanted) {

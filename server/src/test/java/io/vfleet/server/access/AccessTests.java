@@ -66,6 +66,34 @@ class AccessTests {
     }
 
     @Test
+    void anAccountEndsAtOnceButNotTheLastAdministrators() {
+        jdbc.sql("delete from app_user").update();
+        Api admin = api.with("admin");
+        String ada = account(admin, "ada");
+        admin.delete(ada).problem(409, "conflict");
+        String bob = account(admin, "bob");
+
+        admin.delete(ada).ok();
+
+        basic("ada", "a-long-password").get("/api/v1/users").problem(401, "unauthenticated");
+        admin.delete(ada).problem(404, "not-found");
+        admin.delete(bob).problem(409, "conflict");
+        assertThat(admin.all("/api/v1/audit?filter=what==user-deleted"))
+                .extracting(row -> row.path("subject").asString())
+                .contains("user ada")
+                .doesNotContain("user bob");
+        jdbc.sql("delete from app_user").update();
+    }
+
+    private static String account(Api admin, String name) {
+        return admin.post(
+                        "/api/v1/users",
+                        "{\"name\":\"%s\",\"password\":\"a-long-password\",\"role\":\"admin\"}"
+                                .formatted(name))
+                .header("Location");
+    }
+
+    @Test
     void theDataDirectoryHoldsTheKeysOfTheHouse(@TempDir Path dir) throws IOException {
         jdbc.sql("delete from app_user").update();
         var secrets = new LocalSecrets(new DataDirectory(dir), tokens, users);

@@ -102,6 +102,7 @@ class AuthorizationTests {
                     DELETE | /api/v1/tokens/x                                  | admin
                     GET    | /api/v1/users                                     | admin
                     POST   | /api/v1/users                                     | admin
+                    DELETE | /api/v1/users/x                                   | admin
                     GET    | /api/v1/operations                                | read admin
                     GET    | /api/v1/operations/x                              | read admin
                     POST   | /api/v1/operations                                | operate admin

@@ -29,7 +29,7 @@ class SessionTests {
 
     @BeforeEach
     void ada() {
-        users.add("ada", PASSWORD, Role.OPERATOR);
+        users.add("ada", PASSWORD, Role.OPERATOR, "test");
     }
 
     @AfterEach

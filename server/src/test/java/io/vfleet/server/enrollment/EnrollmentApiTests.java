@@ -6,16 +6,21 @@ import io.vfleet.server.Api;
 import io.vfleet.server.ServerTest;
 import io.vfleet.server.SomeFleet;
 import io.vfleet.server.SomeFleet.Kind;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 @ServerTest
 class EnrollmentApiTests {
 
     @Autowired private Api api;
     @Autowired private SomeFleet fleet;
+    @Autowired private JdbcClient jdbc;
 
     @Test
     void aWaitingNodeIsLetInOrKeptOut() {
@@ -32,6 +37,45 @@ class EnrollmentApiTests {
         post(approver, UUID.randomUUID(), "approve").problem(404, "not-found");
         assertThat(approver.get("/api/v1/nodes/in").ok().path("status").asString())
                 .isEqualTo("ONLINE");
+    }
+
+    @Test
+    void whoDecidedOnANodeIsInTheAudit() {
+        Api approver = api.with("read", "approve");
+        UUID old = fleet.add("worn", Kind.healthy("fra"));
+        UUID in = fleet.add("new", Kind.healthy("fra").as("PENDING"));
+        UUID out = fleet.add("out", Kind.healthy("fra").as("PENDING"));
+        jdbc.sql("update node set replaces_node_id = :old where id = :in")
+                .param("old", old)
+                .param("in", in)
+                .update();
+        post(approver, in, "approve").ok();
+        post(approver, in, "approve").ok();
+        post(approver, out, "reject").ok();
+        post(approver, in, "retire").ok();
+
+        assertThat(decisions(old, in, out))
+                .containsExactlyInAnyOrder(
+                        "node-approved node new replaces=" + old,
+                        "node-retired node worn",
+                        "node-rejected node out",
+                        "node-retired node new replaces=" + old);
+        assertThat(api.with("admin").get("/api/v1/audit/verification").ok().path("intact"))
+                .isEqualTo(BooleanNode.TRUE);
+    }
+
+    private List<String> decisions(UUID... nodes) {
+        return Stream.of(nodes)
+                .flatMap(node ->
+                        api.with("admin").all("/api/v1/audit?filter=node==" + node).stream())
+                .map(row -> {
+                    String old = row.at("/detail/replaces").asString("");
+                    return (row.path("what").asString()
+                            + " "
+                            + row.path("subject").asString()
+                            + (old.isEmpty() ? "" : " replaces=" + old));
+                })
+                .toList();
     }
 
     @Test
