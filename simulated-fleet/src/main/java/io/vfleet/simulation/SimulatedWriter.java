@@ -22,6 +22,8 @@ import io.vfleet.simulation.kernel.Task;
 import io.vfleet.simulation.kernel.VfKnobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,7 @@ import java.util.concurrent.TimeoutException;
 /// kernel keeps it.
 final class SimulatedWriter implements HostWriter {
 
+    private static final Logger LOG = System.getLogger(SimulatedWriter.class.getName());
     private static final String COUNT = "sriov_numvfs";
     private static final String AUTOPROBE = "sriov_drivers_autoprobe";
     private static final Duration GLANCE = Duration.ofMillis(100);
@@ -174,6 +177,14 @@ final class SimulatedWriter implements HostWriter {
         synchronized (kernel) {
             task = kernel.start("java", List.of(file));
         }
+        // before it takes effect, so that who counts effects counts none too few
+        LOG.log(
+                Level.INFO,
+                "{0} {1}: {2} is written to {3}",
+                kernel.machine().hostname(),
+                port.name(),
+                value,
+                COUNT);
         FutureTask<Answer> call = new FutureTask<>(() -> new NumVfs(kernel, port).store(value));
         Write write = new Write(task, port, value, call);
         underWay.add(write);
