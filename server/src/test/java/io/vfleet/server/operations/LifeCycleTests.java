@@ -18,7 +18,8 @@ import org.springframework.dao.DataAccessException;
 /// `-Dvfleet.histories.seed=…` begins with the one that failed.
 class LifeCycleTests extends OperationScene {
 
-    private static final Duration ORDINARY = Duration.ofSeconds(12);
+    private static final Duration ORDINARY =
+            Duration.ofSeconds(System.getenv("CI") == null ? 12 : 60);
     private static final int ACTS = 40;
     private static final int TRIES_TO_SHRINK = 400;
     private static final Duration[] SKEWS = {
