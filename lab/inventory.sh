@@ -20,7 +20,9 @@ reported() {
             (.pcie.capability.totalVfs as $total | .virtualFunctions[0].address as $vf
                 | .pcie.vfBars[] | "\($vf) bar \(.index) \(.bytes / $total) prefetchable \(.prefetchable | bit)"),
             "\(.upstream[0].address) forwards ari \(.pcie.ariEnabled | bit)",
-            (.upstream[] | "\(.address) acs \(.acs.capability // "none") \(.acs.control // "none")",
+            (.upstream[] | "\(.address) buses \(.buses.secondary) \(.buses.subordinate)",
+                "\(.address) link \(.link | link)",
+                "\(.address) acs \(.acs.capability // "none") \(.acs.control // "none")",
                 (.address as $bridge | .windows[]? | "\($bridge) window \(.bytes) prefetchable \(.prefetchable | bit)")),
             (.virtualFunctions[]
                 | "\($pf) virtfn\(.index) \(.address)", "\(.address) interrupts \(.interrupts)",

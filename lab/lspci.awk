@@ -25,6 +25,8 @@ function tell() {
     if (bridge) {
         print slot, "acs", capability, control
         if (forwards != "") print slot, "forwards ari", forwards
+        print slot, "buses", below
+        print slot, "link", speed, "x" width, "of", fastest, "x" widest
     }
     if (iov != "") {
         print slot, "link", speed, "x" width, "of", fastest, "x" widest
@@ -40,13 +42,15 @@ function tell() {
     vf = /Virtual Function/
     capability = control = "none"
     iov = forwards = ""
+    below = "none"
     ari = aer = vectors = 0
 }
 /ACSCap:/ { capability = bits() }
 /ACSCtl:/ { control = bits() }
 /DevCtl2:/ { forwards = /ARIFwd[+-]/ ? flag("ARIFwd") : "" }
-/LnkCap:/ { fastest = megatransfers(after("Speed ")); widest = after("Width x") }
-/LnkSta:/ { speed = megatransfers(after("Speed ")); width = after("Width x") }
+/LnkCap:/ { fastest = megatransfers(after("Speed ")); widest = after("Width x") + 0 }
+/LnkSta:/ { speed = megatransfers(after("Speed ")); width = after("Width x") + 0 }
+/Bus: primary=/ { below = hex(after("secondary=")) " " hex(after("subordinate=")) }
 /Advanced Error Reporting/ { aer = 1 }
 /Alternative Routing-ID/ { ari = 1 }
 /MSI-X: Enable\+/ { vectors = after("Count=") + 0 }
