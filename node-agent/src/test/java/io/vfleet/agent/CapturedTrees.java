@@ -41,6 +41,13 @@ public enum CapturedTrees {
         return target.resolve(root);
     }
 
+    /// The root of a tree of one's own, to be changed at will by the one who uses this name.
+    public Path copy(String name) {
+        Path target = UNPACKED.folder().resolve(name);
+        unpack(fixtures().resolve(archive), target);
+        return target.resolve(root);
+    }
+
     /// Unpacks without what no collector reads and what takes a hundred times longer than all else.
     public static void unpack(Path archive, Path target) {
         try {

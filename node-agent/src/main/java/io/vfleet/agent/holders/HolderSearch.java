@@ -44,7 +44,9 @@ public final class HolderSearch {
             search.pods();
             search.found.forEach((vf, holders) -> search.add(holders, () -> search.claim(vf)));
             search.found.forEach(
-                    (vf, holders) -> search.add(holders, () -> VfNetdev.holders(sight, vf)));
+                    (vf, holders) -> search.add(holders, () -> VfNetdev.traces(sight, vf)));
+            search.found.forEach(
+                    (vf, holders) -> search.add(holders, () -> VfNetdev.addresses(sight, vf)));
         }
         return search.found;
     }

@@ -20,16 +20,39 @@ final class VfNetdev {
 
     private VfNetdev() {}
 
-    static Stream<VfHolder> holders(Sight sight, PciAddress vf) throws Unknowable {
-        List<String> netdevs = sight.names(vf.sysfsPath() + "/net");
+    /// What stands on it, or that it is elsewhere.
+    static Stream<VfHolder> traces(Sight sight, PciAddress vf) throws Unknowable {
+        List<String> netdevs = of(sight, vf);
         if (netdevs.isEmpty()) {
             return elsewhere(sight, vf).stream();
         }
-        Stream<VfHolder> holders = Stream.empty();
+        Stream<VfHolder> traces = Stream.empty();
         for (String netdev : netdevs) {
-            holders = Stream.concat(holders, holders(sight, netdev));
+            traces =
+                    Stream.concat(
+                            traces,
+                            sight.uppers(netdev).stream()
+                                    .map(upper -> VfHolder.master(netdev, upper)));
         }
-        return holders;
+        return traces;
+    }
+
+    static Stream<VfHolder> addresses(Sight sight, PciAddress vf) throws Unknowable {
+        Stream<VfHolder> addresses = Stream.empty();
+        for (String netdev : of(sight, vf)) {
+            addresses =
+                    Stream.concat(
+                            addresses,
+                            sight.addresses(netdev).stream()
+                                    .filter(VfNetdev::global)
+                                    .map(address ->
+                                            VfHolder.address(netdev, address.getHostAddress())));
+        }
+        return addresses;
+    }
+
+    private static List<String> of(Sight sight, PciAddress vf) throws Unknowable {
+        return sight.names(vf.sysfsPath() + "/net");
     }
 
     // the folder shows the netdevs of the reader's own network namespace only; in a partial tree it
@@ -43,16 +66,6 @@ final class VfNetdev {
         return driver.filter(_ -> network && sight.host().whole())
                 .filter(name -> !NO_NETDEV.matcher(name).matches())
                 .map(VfHolder::elsewhere);
-    }
-
-    private static Stream<VfHolder> holders(Sight sight, String netdev) throws Unknowable {
-        Stream<VfHolder> uppers =
-                sight.uppers(netdev).stream().map(upper -> VfHolder.master(netdev, upper));
-        Stream<VfHolder> addresses =
-                sight.addresses(netdev).stream()
-                        .filter(VfNetdev::global)
-                        .map(address -> VfHolder.address(netdev, address.getHostAddress()));
-        return Stream.concat(uppers, addresses);
     }
 
     private static boolean global(InetAddress address) {

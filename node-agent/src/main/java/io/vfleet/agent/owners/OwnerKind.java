@@ -1,5 +1,6 @@
 package io.vfleet.agent.owners;
 
+import io.vfleet.agent.host.Reading;
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.agent.sight.Unknowable;
 import java.util.List;
@@ -144,15 +145,15 @@ public record OwnerKind(
         return result.group(1);
     }
 
-    // a folder among the files has no text
+    // a folder among the files is no file that sets a count
     private static Optional<String> text(Sight sight, String path) throws Unknowable {
         try {
             return sight.text(path);
         } catch (Unknowable unreadable) {
-            if (sight.names(path).isEmpty()) {
-                throw unreadable;
+            if (sight.host().list(path) instanceof Reading.Value) {
+                return Optional.empty();
             }
-            return Optional.of("");
+            throw unreadable;
         }
     }
 }

@@ -59,8 +59,7 @@ class CapturedTreeTests {
 
         NodeInventory inventory = collect(root);
 
-        assertThat(new ReportedFields(inventory).facts())
-                .containsExactlyEntriesOf(FieldWalk.of(root));
+        ReportedFields.agree(inventory, root);
     }
 
     @ParameterizedTest

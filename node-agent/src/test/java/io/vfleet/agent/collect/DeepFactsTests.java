@@ -230,11 +230,6 @@ class DeepFactsTests {
                         owner("netplan", "/etc/netplan/50.yaml", true, OptionalInt.of(8)),
                         owner(
                                 "sriov-network-operator",
-                                "/etc/sriov-operator/pci",
-                                false,
-                                OptionalInt.empty()),
-                        owner(
-                                "sriov-network-operator",
                                 "/etc/sriov-operator/pci/0000:01:00.0",
                                 true,
                                 OptionalInt.of(4)),

@@ -1,246 +1,223 @@
 package io.vfleet.agent.collect;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static io.vfleet.agent.collect.TreeFiles.bytes;
+import static io.vfleet.agent.collect.TreeFiles.counted;
+import static io.vfleet.agent.collect.TreeFiles.names;
+import static io.vfleet.agent.collect.TreeFiles.said;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A captured tree's facts by plain file names, in the words of a report's document: what stands
 /// where, written down once more by somebody who knows nothing of the collector.
 final class FieldWalk {
 
-    private static final UnaryOperator<String> AS_IT_IS = text -> text;
-    private static final UnaryOperator<String> HEX = text -> text.replaceFirst("^0x", "");
-    private static final UnaryOperator<String> FLAG =
-            text -> text.matches("1|Y") ? "true" : "false";
-    private static final UnaryOperator<String> WORD = text -> text.replaceFirst("^\\d+: *", "");
-    private static final UnaryOperator<String> RATE =
-            text -> Integer.toString((int) (1000 * Double.parseDouble(text.split(" ")[0])));
+    static final UnaryOperator<String> HEX = text -> text.replaceFirst("^0x", "");
+    static final UnaryOperator<String> FLAG = text -> text.matches("1|Y") ? "true" : "false";
     private static final Pattern BOOT_TIME = Pattern.compile("(?m)^btime (\\d+)$");
+    private static final Pattern CHOSEN = Pattern.compile("\\[(.*)]");
 
-    private final Path root;
-    private final SortedMap<String, String> facts = new TreeMap<>();
-    private final Map<String, Path> functions = new TreeMap<>();
+    private final TreeFiles files;
 
     private FieldWalk(Path root) {
-        this.root = root;
+        files = new TreeFiles(root);
     }
 
     static SortedMap<String, String> of(Path root) throws IOException {
         FieldWalk walk = new FieldWalk(root);
         walk.host();
+        walk.processors();
+        walk.mounts();
         walk.iommu();
         walk.hugepages();
         walk.modules();
-        walk.functions();
-        return walk.facts;
+        walk.labels();
+        FunctionWalk functions = new FunctionWalk(walk.files);
+        functions.walk();
+        walk.groups(functions);
+        new BootWalk(walk.files).walk();
+        new TroubleWalk(walk.files, functions).walk();
+        new UseWalk(walk.files, functions).walk();
+        return walk.files.facts();
     }
 
     private void host() throws IOException {
-        file("host.hostname", root.resolve("proc/sys/kernel/hostname"), AS_IT_IS);
-        file("host.machineId", root.resolve("etc/machine-id"), AS_IT_IS);
-        file("host.bootId", root.resolve("proc/sys/kernel/random/boot_id"), AS_IT_IS);
-        file("host.kernelRelease", root.resolve("proc/sys/kernel/osrelease"), AS_IT_IS);
-        file("host.kernelCommandLine", root.resolve("proc/cmdline"), AS_IT_IS);
-        file("host.kernel.taint", root.resolve("proc/sys/kernel/tainted"), AS_IT_IS);
-        Path netns = root.resolve("sys/module/ib_core/parameters/netns_mode");
-        file("host.kernel.rdmaNetnsShared", netns, FLAG);
-        Path dmi = root.resolve("sys/class/dmi/id");
-        file("host.dmi.systemVendor", dmi.resolve("sys_vendor"), AS_IT_IS);
-        file("host.dmi.productName", dmi.resolve("product_name"), AS_IT_IS);
-        file("host.dmi.productUuid", dmi.resolve("product_uuid"), AS_IT_IS);
-        file("host.dmi.biosVersion", dmi.resolve("bios_version"), AS_IT_IS);
-        file("host.dmi.biosDate", dmi.resolve("bios_date"), AS_IT_IS);
-        Matcher booted = BOOT_TIME.matcher(said(root.resolve("proc/stat")));
+        files.file("host.hostname", files.at("proc/sys/kernel/hostname"));
+        files.file("host.machineId", files.at("etc/machine-id"));
+        files.file("host.bootId", files.at("proc/sys/kernel/random/boot_id"));
+        files.file("host.kernelRelease", files.at("proc/sys/kernel/osrelease"));
+        files.file("host.kernelCommandLine", files.at("proc/cmdline"));
+        files.file("host.kernel.taint", files.at("proc/sys/kernel/tainted"));
+        Path netns = files.at("sys/module/ib_core/parameters/netns_mode");
+        files.file("host.kernel.rdmaNetnsShared", netns, FLAG);
+        Path dmi = files.at("sys/class/dmi/id");
+        files.file("host.dmi.systemVendor", dmi.resolve("sys_vendor"));
+        files.file("host.dmi.productName", dmi.resolve("product_name"));
+        files.file("host.dmi.productUuid", dmi.resolve("product_uuid"));
+        files.file("host.dmi.biosVersion", dmi.resolve("bios_version"));
+        files.file("host.dmi.biosDate", dmi.resolve("bios_date"));
+        Matcher booted = BOOT_TIME.matcher(said(files.at("proc/stat")));
         if (booted.find()) {
             long second = Long.parseLong(booted.group(1));
-            facts.put("host.bootedAt", Instant.ofEpochSecond(second).toString());
+            files.put("host.bootedAt", Instant.ofEpochSecond(second));
+        }
+        Matcher lockdown = CHOSEN.matcher(said(files.at("sys/kernel/security/lockdown")));
+        if (lockdown.find()) {
+            files.put("host.lockdown", lockdown.group(1));
+        }
+        for (String name : names(files.at("sys/firmware/efi/efivars"), "SecureBoot-.*")) {
+            int[] variable = bytes(files.at("sys/firmware/efi/efivars/" + name));
+            files.put("host.kernel.secureBoot", variable[4] == 1);
         }
     }
 
+    private void processors() throws IOException {
+        for (String line : said(files.at("proc/cpuinfo")).lines().toList()) {
+            String said = line.substring(line.indexOf(':') + 1).strip();
+            if (line.startsWith("vendor_id")) {
+                files.put("host.cpuVendor", said);
+            }
+            if (line.startsWith("flags")) {
+                String flags = " " + said + " ";
+                files.put("host.hypervisor", flags.contains(" hypervisor "));
+                files.putIf(
+                        "host.kernel.cpuVirtualization",
+                        flags.contains(" vmx ") ? "vmx" : flags.contains(" svm ") ? "svm" : "");
+            }
+        }
+    }
+
+    private void mounts() throws IOException {
+        List<String> places = new ArrayList<>();
+        for (String line : said(files.at("proc/mounts")).lines().toList()) {
+            String[] words = line.split(" ");
+            if (words[2].equals("hugetlbfs")) {
+                places.add(words[1]);
+                String key = "host.kernel.hugepageMounts[" + words[1] + "].";
+                files.put(key + "path", words[1]);
+                int size = words[3].indexOf("pagesize=");
+                files.putIf(
+                        key + "pageSize",
+                        size < 0 ? "" : words[3].substring(size + 9).split(",")[0]);
+            }
+        }
+        files.putAll("host.kernel.hugepageMounts", places);
+    }
+
     private void iommu() throws IOException {
-        Path acpi = root.resolve("sys/firmware/acpi/tables");
-        facts.put("iommu.acpiTables", String.join(" ", names(acpi, "DMAR|IVRS|IORT")));
-        facts.put("iommu.units", String.join(" ", names(root.resolve("sys/class/iommu"), ".*")));
-        Path groups = root.resolve("sys/kernel/iommu_groups");
+        Path acpi = files.at("sys/firmware/acpi/tables");
+        files.putAll("iommu.acpiTables", names(acpi, "DMAR|IVRS|IORT"));
+        files.putAll("iommu.units", names(files.at("sys/class/iommu"), ".*"));
+        int[] dmar = bytes(acpi.resolve("DMAR"));
+        if (dmar.length > 0) {
+            files.put("iommu.interruptRemapping", dmar[37] % 2 == 1);
+            files.put("iommu.offer.x2apicOptOut", dmar[37] / 2 % 2 == 1);
+            files.put("iommu.offer.dmaProtection", dmar[37] / 4 % 2 == 1);
+            files.put("iommu.offer.units", units(dmar));
+        }
+        String interrupts = said(files.at("proc/interrupts"));
+        if (interrupts.contains("IO-APIC") || interrupts.contains("PCI-MSI")) {
+            files.put("iommu.interruptsRemapped", interrupts.contains("IR-"));
+        }
+        Path modules = files.at("sys/module");
+        Path noIommu = modules.resolve("vfio/parameters/enable_unsafe_noiommu_mode");
+        files.file("iommu.unsafeNoIommu", noIommu, FLAG);
+        Path unsafe = modules.resolve("vfio_iommu_type1/parameters/allow_unsafe_interrupts");
+        files.file("iommu.unsafeInterrupts", unsafe, FLAG);
+    }
+
+    // struct acpi_dmar_header: type and length; type 0 is a unit
+    private static int units(int[] dmar) {
+        int units = 0;
+        for (int at = 48; at < dmar.length; at += dmar[at + 2] + 256 * dmar[at + 3]) {
+            units += dmar[at] + dmar[at + 1] == 0 ? 1 : 0;
+        }
+        return units;
+    }
+
+    private void groups(FunctionWalk functions) throws IOException {
+        Path groups = files.at("sys/kernel/iommu_groups");
         if (Files.isDirectory(groups)) {
-            facts.put("iommu.groupCount", Integer.toString(names(groups, "\\d+").size()));
+            files.put("iommu.groupCount", names(groups, "\\d+").size());
+        }
+        TreeSet<Integer> told = functions.groups();
+        files.putAll("iommu.groups", told.stream().map(String::valueOf).toList());
+        for (int group : told) {
+            String key = "iommu.groups[" + group + "].";
+            Path folder = groups.resolve(Integer.toString(group));
+            files.put(key + "id", group);
+            files.file(key + "type", folder.resolve("type"));
+            files.file(key + "name", folder.resolve("name"));
+            List<String> members = names(folder.resolve("devices"), ".*");
+            files.putAll(key + "members", members);
+            for (String member : members) {
+                files.put(member + ".address", member);
+                Path device = files.at("sys/bus/pci/devices").resolve(member);
+                files.file(member + ".classCode", device.resolve("class"), HEX);
+            }
         }
     }
 
     private void hugepages() throws IOException {
-        pools("", root.resolve("sys/kernel/mm/hugepages"));
-        Path nodes = root.resolve("sys/devices/system/node");
-        for (String node : names(nodes, "node\\d+")) {
-            pools(node.substring(4), nodes.resolve(node).resolve("hugepages"));
+        List<String> all = new ArrayList<>(pools("", files.at("sys/kernel/mm/hugepages")));
+        Path nodes = files.at("sys/devices/system/node");
+        for (String node : counted(nodes, "node\\d+")) {
+            all.addAll(pools(node.substring(4), nodes.resolve(node).resolve("hugepages")));
         }
+        files.putAll("hugepages", all);
     }
 
-    private void pools(String node, Path folder) throws IOException {
-        for (String pool : names(folder, "hugepages-\\d+kB")) {
-            String key = "hugepages[%s/%s].".formatted(node, pool.replaceAll("\\D", ""));
-            file(key + "total", folder.resolve(pool).resolve("nr_hugepages"), AS_IT_IS);
-            file(key + "free", folder.resolve(pool).resolve("free_hugepages"), AS_IT_IS);
-            file(key + "reserved", folder.resolve(pool).resolve("resv_hugepages"), AS_IT_IS);
-            file(key + "surplus", folder.resolve(pool).resolve("surplus_hugepages"), AS_IT_IS);
+    private List<String> pools(String node, Path folder) throws IOException {
+        List<String> pools = new ArrayList<>();
+        for (String pool : counted(folder, "hugepages-\\d+kB")) {
+            String size = pool.replaceAll("\\D", "");
+            pools.add(node + "/" + size);
+            String key = "hugepages[" + node + "/" + size + "].";
+            files.put(key + "sizeKiB", size);
+            files.putIf(key + "numaNode", node);
+            files.file(key + "total", folder.resolve(pool).resolve("nr_hugepages"));
+            files.file(key + "free", folder.resolve(pool).resolve("free_hugepages"));
+            files.file(key + "reserved", folder.resolve(pool).resolve("resv_hugepages"));
+            files.file(key + "surplus", folder.resolve(pool).resolve("surplus_hugepages"));
         }
+        return pools;
     }
 
     private void modules() throws IOException {
-        for (String line : said(root.resolve("proc/modules")).lines().toList()) {
+        List<String> all = new ArrayList<>();
+        for (String line : said(files.at("proc/modules")).lines().toList()) {
             String name = line.split(" ")[0];
-            Path module = root.resolve("sys/module").resolve(name);
-            facts.put("modules[" + name + "].name", name);
-            file("modules[" + name + "].version", module.resolve("version"), AS_IT_IS);
+            all.add(name);
+            Path module = files.at("sys/module").resolve(name);
+            files.put("modules[" + name + "].name", name);
+            files.file("modules[" + name + "].version", module.resolve("version"));
             if (line.endsWith(")")) {
                 String letters = line.substring(line.lastIndexOf('(') + 1, line.length() - 1);
-                facts.put("modules[" + name + "].taints", letters);
+                files.put("modules[" + name + "].taints", letters);
             }
             if (Files.exists(module.resolve("version")) || line.matches(".*\\(\\w*O\\w*\\)")) {
-                file("modules[" + name + "].sourceVersion", module.resolve("srcversion"), AS_IT_IS);
+                files.file("modules[" + name + "].sourceVersion", module.resolve("srcversion"));
             }
         }
+        files.putAll("modules", all.stream().sorted(Comparator.naturalOrder()).toList());
     }
 
-    private void functions() throws IOException {
-        for (String folder : List.of("sys/bus/pci/devices", "sys/class/mdev_bus")) {
-            for (String address : names(root.resolve(folder), ".*:..:..\\.\\d")) {
-                functions.putIfAbsent(address, root.resolve(folder).resolve(address));
+    private void labels() throws IOException {
+        for (String line : said(files.at("etc/vfleet/agent.yaml")).lines().toList()) {
+            String[] words = line.strip().split(": ");
+            if (line.startsWith("  ") && words.length == 2) {
+                files.put("labels." + words[0], words[1]);
             }
         }
-        for (Map.Entry<String, Path> function : functions.entrySet()) {
-            if (told(function.getValue())) {
-                function(function.getKey(), function.getValue());
-            }
-        }
-        rdma(root.resolve("sys/class/infiniband"));
-    }
-
-    // networks of any kind, whoever makes VFs, and VFs
-    private static boolean told(Path device) throws IOException {
-        return said(device.resolve("class")).startsWith("0x02")
-                || Files.exists(device.resolve("sriov_totalvfs"))
-                || Files.exists(device.resolve("physfn"), NOFOLLOW_LINKS)
-                || vf(device.resolve("config"))
-                || Files.isDirectory(device.resolve("net"))
-                || Files.isDirectory(device.resolve("infiniband"));
-    }
-
-    // its ids read as ones (PCIe 6.0 §9.3.4.1)
-    private static boolean vf(Path config) throws IOException {
-        return Files.isRegularFile(config) && said(config).startsWith("\u00ff\u00ff\u00ff\u00ff");
-    }
-
-    private void function(String address, Path device) throws IOException {
-        String key = address + ".";
-        file(key + "vendorId", device.resolve("vendor"), HEX);
-        file(key + "deviceId", device.resolve("device"), HEX);
-        file(key + "classCode", device.resolve("class"), HEX);
-        file(key + "numaNode", device.resolve("numa_node"), AS_IT_IS);
-        facts.remove(key + "numaNode", "-1");
-        link(key + "driver", device.resolve("driver"));
-        link(key + "iommuGroup", device.resolve("iommu_group"));
-        if (Files.exists(device.resolve("sriov_totalvfs"))) {
-            physical(key, device);
-        }
-        netdevs(key, device.resolve("net"));
-        rdma(device.resolve("infiniband"));
-    }
-
-    private void physical(String key, Path device) throws IOException {
-        file(key + "sriov.totalVfs", device.resolve("sriov_totalvfs"), AS_IT_IS);
-        file(key + "sriov.numVfs", device.resolve("sriov_numvfs"), AS_IT_IS);
-        file(key + "sriov.offset", device.resolve("sriov_offset"), AS_IT_IS);
-        file(key + "sriov.stride", device.resolve("sriov_stride"), AS_IT_IS);
-        file(key + "sriov.vfDeviceId", device.resolve("sriov_vf_device"), HEX);
-        file(key + "sriov.driversAutoprobe", device.resolve("sriov_drivers_autoprobe"), FLAG);
-        file(key + "sriov.vfTotalMsix", device.resolve("sriov_vf_total_msix"), AS_IT_IS);
-        file(key + "pcie.link.speed", device.resolve("current_link_speed"), RATE);
-        file(key + "pcie.link.width", device.resolve("current_link_width"), AS_IT_IS);
-        file(key + "pcie.link.maxSpeed", device.resolve("max_link_speed"), RATE);
-        file(key + "pcie.link.maxWidth", device.resolve("max_link_width"), AS_IT_IS);
-        file(key + "pcie.ariEnabled", device.resolve("ari_enabled"), FLAG);
-        file(key + "card.revision", device.resolve("revision"), HEX);
-        String board = said(device.resolve("subsystem_vendor"));
-        if (!board.isEmpty()) {
-            String number = said(device.resolve("subsystem_device"));
-            facts.put(key + "card.subsystem", HEX.apply(board) + ":" + HEX.apply(number));
-        }
-        for (String entry : names(device, "virtfn\\d+")) {
-            facts.put(key + entry, name(Files.readSymbolicLink(device.resolve(entry))));
-        }
-    }
-
-    private void netdevs(String key, Path folder) throws IOException {
-        for (String name : names(folder, ".*")) {
-            String netdev = key + "netdevs[" + name + "].";
-            file(netdev + "mac", folder.resolve(name).resolve("address"), AS_IT_IS);
-            file(netdev + "mtu", folder.resolve(name).resolve("mtu"), AS_IT_IS);
-            file(netdev + "operState", folder.resolve(name).resolve("operstate"), AS_IT_IS);
-        }
-    }
-
-    private void rdma(Path folder) throws IOException {
-        for (String name : names(folder, ".*")) {
-            Path device = folder.resolve(name);
-            String key = "rdma[" + name + "].";
-            facts.put(key + "name", name);
-            file(key + "parentNetdev", device.resolve("parent"), AS_IT_IS);
-            file(key + "nodeGuid", device.resolve("node_guid"), AS_IT_IS);
-            file(key + "firmware", device.resolve("fw_ver"), AS_IT_IS);
-            for (String port : names(device.resolve("ports"), "\\d+")) {
-                Path files = device.resolve("ports").resolve(port);
-                file(key + port + ".state", files.resolve("state"), WORD);
-                file(key + port + ".physicalState", files.resolve("phys_state"), WORD);
-                file(key + port + ".linkLayer", files.resolve("link_layer"), AS_IT_IS);
-                file(key + port + ".rate", files.resolve("rate"), AS_IT_IS);
-            }
-        }
-    }
-
-    private void file(String key, Path file, UnaryOperator<String> words) throws IOException {
-        String text = said(file);
-        if (!text.isEmpty()) {
-            facts.put(key, words.apply(text));
-        }
-    }
-
-    private void link(String key, Path link) throws IOException {
-        if (Files.isSymbolicLink(link)) {
-            facts.put(key, name(Files.readSymbolicLink(link)));
-        }
-    }
-
-    private static List<String> names(Path folder, String pattern) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(FieldWalk::name)
-                    .filter(name -> name.matches(pattern))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static String said(Path file) throws IOException {
-        return Files.isRegularFile(file) && Files.isReadable(file)
-                ? Files.readString(file, ISO_8859_1).strip()
-                : "";
-    }
-
-    private static String name(Path path) {
-        return path.getFileName().toString();
     }
 }

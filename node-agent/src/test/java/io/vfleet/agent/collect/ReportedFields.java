@@ -1,193 +1,163 @@
 package io.vfleet.agent.collect;
 
-import io.vfleet.domain.inventory.Card;
-import io.vfleet.domain.inventory.Host;
-import io.vfleet.domain.inventory.HugepagePool;
-import io.vfleet.domain.inventory.KernelModule;
-import io.vfleet.domain.inventory.Netdev;
-import io.vfleet.domain.inventory.NetworkFunction;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vfleet.domain.inventory.NodeInventory;
-import io.vfleet.domain.inventory.PciAddress;
-import io.vfleet.domain.inventory.Pcie;
-import io.vfleet.domain.inventory.PhysicalFunction;
-import io.vfleet.domain.inventory.RdmaDevice;
-import io.vfleet.domain.inventory.VirtualFunction;
+import io.vfleet.domain.wire.InventoryJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
-/// What an inventory says, in the words of a [FieldWalk].
+/// Every value of a report's document, in the words of a [FieldWalk]: what is told of a function is
+/// found under its address, what is in a list under what it is called by; a list says its order.
 final class ReportedFields {
 
+    /// Of the agent itself; gaps have tests of their own.
+    private static final Set<String> ITS_OWN =
+            Set.of("schemaVersion", "agentVersion", "collectedAt", "journal", "gaps");
+
+    /// What has no name of its own, or shares it with others.
+    private static final Set<String> NUMBERED = Set.of("vfBars", "windows", "holders");
+
     private final SortedMap<String, String> facts = new TreeMap<>();
-    private final Set<String> functions = new TreeSet<>();
 
-    ReportedFields(NodeInventory inventory) {
-        host(inventory.host());
-        facts.put("iommu.acpiTables", String.join(" ", inventory.iommu().acpiTables()));
-        facts.put("iommu.units", String.join(" ", inventory.iommu().units()));
-        number("iommu.groupCount", inventory.iommu().groupCount());
-        inventory.hugepages().forEach(this::pool);
-        inventory.modules().forEach(this::module);
-        inventory.physicalFunctions().forEach(this::pf);
-        inventory.orphanVirtualFunctions().forEach(this::vf);
-        inventory.otherNetworkFunctions().forEach(this::other);
-        inventory.rdmaDevices().forEach(this::rdma);
+    private ReportedFields() {}
+
+    /// Both ways: nothing is told but what the walk found, and all of it.
+    static void agree(NodeInventory inventory, Path root) throws IOException {
+        SortedMap<String, String> walked = FieldWalk.of(root);
+        SortedMap<String, String> reported = of(inventory);
+        SortedMap<String, String> onlyWalked = new TreeMap<>(walked);
+        onlyWalked.entrySet().removeAll(reported.entrySet());
+        reported.entrySet().removeAll(walked.entrySet());
+        assertThat(reported).isEqualTo(onlyWalked);
     }
 
-    SortedMap<String, String> facts() {
-        return facts;
+    static SortedMap<String, String> of(NodeInventory inventory) {
+        Map<String, Object> document = document(inventory);
+        document.keySet().removeAll(ITS_OWN);
+        ReportedFields fields = new ReportedFields();
+        fields.object("", document);
+        return fields.facts;
     }
 
-    /// The functions it tells of.
-    Set<String> functions() {
-        return functions;
+    private void object(String key, Map<String, Object> object) {
+        object.forEach((name, value) -> {
+            switch (value) {
+                case Entry(Map<String, Object> entries) -> object(key + name + ".", entries);
+                case Entries(List<Object> entries) -> list(key, name, entries);
+                default -> put(key + name, value.toString());
+            }
+        });
     }
 
-    private void host(Host host) {
-        text("host.hostname", host.hostname());
-        text("host.machineId", host.machineId());
-        text("host.bootId", host.bootId());
-        text("host.bootedAt", host.bootedAt());
-        text("host.kernelRelease", host.kernelRelease());
-        text("host.kernelCommandLine", host.kernelCommandLine());
-        text("host.kernel.taint", host.kernel().taint().stream().boxed().findFirst());
-        text("host.kernel.rdmaNetnsShared", host.kernel().rdmaNetnsShared());
-        text("host.dmi.systemVendor", host.dmi().systemVendor());
-        text("host.dmi.productName", host.dmi().productName());
-        text("host.dmi.productUuid", host.dmi().productUuid());
-        text("host.dmi.biosVersion", host.dmi().biosVersion());
-        text("host.dmi.biosDate", host.dmi().biosDate());
-    }
-
-    private void pool(HugepagePool pool) {
-        String node = pool.numaNode().stream().mapToObj(Integer::toString).findFirst().orElse("");
-        String key = "hugepages[%s/%d].".formatted(node, pool.sizeKiB());
-        facts.put(key + "total", Long.toString(pool.total()));
-        number(key + "free", pool.free());
-        number(key + "reserved", pool.reserved());
-        number(key + "surplus", pool.surplus());
-    }
-
-    private void module(KernelModule module) {
-        String key = "modules[" + module.name() + "].";
-        facts.put(key + "name", module.name());
-        text(key + "version", module.version());
-        text(key + "sourceVersion", module.sourceVersion());
-        text(key + "taints", module.taints());
-    }
-
-    private void pf(PhysicalFunction pf) {
-        String key = pf.address() + ".";
-        function(pf.address(), pf.vendorId(), pf.deviceId(), pf.classCode(), pf.driver());
-        place(pf.address(), pf.numaNode(), pf.iommuGroup());
-        pf.sriov().ifPresent(sriov -> sriov(key + "sriov.", sriov));
-        link(key + "pcie.link.", pf.pcie().link());
-        text(key + "pcie.ariEnabled", pf.pcie().ariEnabled());
-        card(key + "card.", pf.card());
-        netdevs(key, pf.netdevs());
-        pf.rdmaDevices().forEach(this::rdma);
-        for (VirtualFunction vf : pf.virtualFunctions()) {
-            facts.put(key + "virtfn" + vf.index().orElseThrow(), vf.address().toString());
-            vf(vf);
+    private void list(String key, String name, List<Object> entries) {
+        List<String> called = new ArrayList<>();
+        for (Object entry : entries) {
+            String call =
+                    entry instanceof Entry(Map<String, Object> fields)
+                            ? NUMBERED.contains(name)
+                                    ? Integer.toString(called.size())
+                                    : call(name, fields)
+                            : entry.toString();
+            called.add(call);
+            if (entry instanceof Entry(Map<String, Object> fields)) {
+                object(below(key, name, call, fields), fields);
+            }
+        }
+        if (!called.isEmpty()) {
+            put(key + name, String.join(" | ", called));
         }
     }
 
-    private void sriov(String key, PhysicalFunction.Sriov sriov) {
-        number(key + "totalVfs", sriov.totalVfs());
-        number(key + "numVfs", sriov.numVfs());
-        number(key + "offset", sriov.offset());
-        number(key + "stride", sriov.stride());
-        text(key + "vfDeviceId", sriov.vfDeviceId());
-        text(key + "driversAutoprobe", sriov.driversAutoprobe());
-        number(key + "vfTotalMsix", sriov.vfTotalMsix());
+    private static String below(String key, String name, String call, Map<String, Object> fields) {
+        if (fields.containsKey("address")) {
+            return call + ".";
+        }
+        return name.equals("rdmaDevices")
+                ? "rdma[" + call + "]."
+                : "%s%s[%s].".formatted(key, name, call);
     }
 
-    private void link(String key, Pcie.Link link) {
-        number(key + "speed", link.speed());
-        number(key + "width", link.width());
-        number(key + "maxSpeed", link.maxSpeed());
-        number(key + "maxWidth", link.maxWidth());
+    private static String call(String name, Map<String, Object> fields) {
+        List<String> words =
+                switch (name) {
+                    case "hugepages" -> List.of("numaNode", "sizeKiB");
+                    case "ports" -> List.of("number");
+                    case "groups" -> List.of("id");
+                    case "pools" -> List.of("resource");
+                    case "log" -> List.of("about", "text");
+                    case "owners" -> List.of("path", "pf");
+                    case "nextBoot", "crashes", "hugepageMounts" -> List.of("path");
+                    default -> List.of(fields.containsKey("address") ? "address" : "name");
+                };
+        return words.stream()
+                .map(word -> fields.getOrDefault(word, "").toString())
+                .collect(Collectors.joining("/"));
     }
 
-    private void card(String key, Card card) {
-        text(key + "subsystem", card.subsystem());
-        text(key + "revision", card.revision());
-    }
-
-    private void vf(VirtualFunction vf) {
-        function(vf.address(), vf.vendorId(), vf.deviceId(), vf.classCode(), vf.driver());
-        place(vf.address(), vf.numaNode(), vf.iommuGroup());
-        netdevs(vf.address() + ".", vf.netdevs());
-        vf.rdmaDevices().forEach(this::rdma);
-    }
-
-    private void other(NetworkFunction other) {
-        function(
-                other.address(),
-                other.vendorId(),
-                other.deviceId(),
-                other.classCode(),
-                other.driver());
-        place(other.address(), other.numaNode(), other.iommuGroup());
-        netdevs(other.address() + ".", other.netdevs());
-        other.rdmaDevices().forEach(this::rdma);
-    }
-
-    private void function(
-            PciAddress address,
-            Optional<String> vendor,
-            Optional<String> device,
-            Optional<String> classCode,
-            Optional<String> driver) {
-        functions.add(address.toString());
-        text(address + ".vendorId", vendor);
-        text(address + ".deviceId", device);
-        text(address + ".classCode", classCode);
-        text(address + ".driver", driver);
-    }
-
-    private void place(PciAddress address, OptionalInt numaNode, OptionalInt group) {
-        number(address + ".numaNode", numaNode);
-        number(address + ".iommuGroup", group);
-    }
-
-    private void netdevs(String key, List<Netdev> netdevs) {
-        for (Netdev netdev : netdevs) {
-            text(key + "netdevs[" + netdev.name() + "].mac", netdev.mac());
-            number(key + "netdevs[" + netdev.name() + "].mtu", netdev.mtu());
-            text(key + "netdevs[" + netdev.name() + "].operState", netdev.operState());
+    // a function may be told of twice: as itself and as a member of its group
+    private void put(String key, String value) {
+        String before = facts.put(key, value);
+        if (before != null && !before.equals(value)) {
+            throw new AssertionError(key + " is told as " + before + " and as " + value);
         }
     }
 
-    private void rdma(RdmaDevice device) {
-        String key = "rdma[" + device.name() + "].";
-        facts.put(key + "name", device.name());
-        text(key + "parentNetdev", device.parentNetdev());
-        text(key + "nodeGuid", device.nodeGuid());
-        text(key + "firmware", device.firmware());
-        for (RdmaDevice.Port port : device.ports()) {
-            text(key + port.number() + ".state", port.state());
-            text(key + port.number() + ".physicalState", port.physicalState());
-            text(key + port.number() + ".linkLayer", port.linkLayer());
-            text(key + port.number() + ".rate", port.rate());
+    private record Entry(Map<String, Object> fields) {}
+
+    private record Entries(List<Object> entries) {}
+
+    private static Map<String, Object> document(NodeInventory inventory) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            InventoryJson.write(inventory, out, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try (JsonParser parser =
+                new JsonFactory().createParser(ObjectReadContext.empty(), out.toByteArray())) {
+            parser.nextToken();
+            return fields(parser);
         }
     }
 
-    private void text(String key, Optional<?> value) {
-        value.ifPresent(said -> facts.put(key, said.toString()));
+    private static Map<String, Object> fields(JsonParser parser) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            fields.put(name, value(parser));
+        }
+        return fields;
     }
 
-    private void number(String key, OptionalInt value) {
-        value.ifPresent(said -> facts.put(key, Integer.toString(said)));
+    private static Object value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> new Entry(fields(parser));
+            case START_ARRAY -> new Entries(entries(parser));
+            default -> parser.getString();
+        };
     }
 
-    private void number(String key, OptionalLong value) {
-        value.ifPresent(said -> facts.put(key, Long.toString(said)));
+    private static List<Object> entries(JsonParser parser) {
+        List<Object> entries = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            entries.add(value(parser));
+        }
+        return entries;
     }
 }
