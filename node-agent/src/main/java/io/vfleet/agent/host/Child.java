@@ -26,6 +26,8 @@ record Child(Process process, String doing) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
+                        // the JVM's warnings would stand in the answer
+                        "-Xlog:disable",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-XX:-UsePerfData",
