@@ -67,7 +67,7 @@ export function tables(fleet: MockFleet) {
   const physicalFunctions: List<PhysicalFunction> = {
     name: "physical-functions",
     fields: words(
-      "node hostname status silent address vendorId deviceId driver numaNode iommuGroup numVfs totalVfs desiredVfs netdev mac operstate speedMbps inScope verdict.state verdict.link",
+      "node hostname status silent address vendorId deviceId driver numaNode iommuGroup numVfs totalVfs desiredVfs atBoot.numVfs firmwareVfs firmwareVfsNext netdev mac operstate speedMbps inScope verdict.state verdict.link",
     ),
     orders: ["hostname", "address", "numVfs", "totalVfs"],
     defaultOrder: "",

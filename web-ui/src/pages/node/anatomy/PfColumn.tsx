@@ -125,7 +125,9 @@ export function Nic({ model, geometry }: Props) {
 function counts({ pf, columns }: AnatomyModel): string {
   const there = pf.numVfs ?? columns.length;
   const most = pf.totalVfs === undefined ? "its limit is not known" : `the card allows ${pf.totalVfs}`;
-  return `${there} VFs, ${most}`;
+  const boot = pf.atBoot?.numVfs;
+  const later = boot === undefined || boot === there ? "" : `, ${boot} after a boot`;
+  return `${there} VFs${later}, ${most}`;
 }
 
 function Fabric({

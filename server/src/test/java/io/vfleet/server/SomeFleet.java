@@ -79,9 +79,12 @@ public class SomeFleet {
         jdbc.sql(
                         """
                         insert into physical_function (node_id, address, vendor_id, device_id, driver, total_vfs,
-                                                       num_vfs, mac, oper_state, speed_mbps, in_scope, verdict)
+                                                       num_vfs, mac, oper_state, speed_mbps, in_scope, verdict,
+                                                       boot_vfs, boot_set_by, firmware_vfs, firmware_vfs_next)
                         values (:id, '0000:81:00.0', '15b3', '1021', 'mlx5_core', 16, 2, '02:00:00:00:00:01', 'up',
-                                400000, true, 'OK')
+                                400000, true, 'OK', 4,
+                                '[{"kind":"udev","path":"/etc/udev/rules.d/70.rules","numVfs":4,"fights":true}]',
+                                16, 8)
                         """)
                 .param("id", node)
                 .update();

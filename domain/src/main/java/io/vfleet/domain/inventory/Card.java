@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -97,6 +98,25 @@ public record Card(
         /// What will be in force after the next reset.
         public OptionalInt next(String name) {
             return number(Optional.ofNullable(settings.get(name)).map(Setting::next));
+        }
+
+        /// How many VFs each PF offers now; empty where the tool does not say.
+        public OptionalInt vfsNow() {
+            return vfs(this::current);
+        }
+
+        /// How many VFs each PF will offer after the next reset.
+        public OptionalInt vfsNext() {
+            return vfs(this::next);
+        }
+
+        // 1 of PF_NUM_OF_VF_VALID: a count of the PF's own counts (MFT manual)
+        private static OptionalInt vfs(Function<String, OptionalInt> setting) {
+            if (setting.apply("SRIOV_EN").orElse(1) == 0) {
+                return OptionalInt.of(0);
+            }
+            boolean own = setting.apply("PF_NUM_OF_VF_VALID").orElse(0) == 1;
+            return setting.apply(own ? "PF_NUM_OF_VF" : "NUM_OF_VFS");
         }
 
         private static OptionalInt number(Optional<String> value) {

@@ -12,7 +12,8 @@ import java.util.Set;
 /// @param fights false: it acts once at boot, and sets its own count again then
 public record Rival(String kind, String path, OptionalInt numVfs, boolean fights) {
 
-    private static final Set<String> AT_BOOT_ONLY = Set.of("service", "rc-local", "modprobe");
+    private static final Set<String> AT_BOOT_ONLY =
+            Set.of("service", "rc-local", "modprobe", VfCountOwner.OWN);
 
     /// Those whose files are about this PF, or do not say about which.
     public static List<Rival> of(NodeInventory host, PhysicalFunction pf) {

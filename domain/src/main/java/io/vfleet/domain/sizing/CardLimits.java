@@ -42,7 +42,8 @@ final class CardLimits {
         }
         Limit limit =
                 Limit.exactly(Kind.TOTAL_VFS, total, path, "it offers %d VFs".formatted(total));
-        OptionalInt next = facts.pf().card().firmware().map(CardLimits::next).orElse(NOT_TOLD);
+        OptionalInt next =
+                facts.pf().card().firmware().map(FirmwareSettings::vfsNext).orElse(NOT_TOLD);
         if (next.isPresent() && next.getAsInt() > total) {
             String how =
                     "reboot: %d VFs are set in the firmware already".formatted(next.getAsInt());
@@ -60,12 +61,12 @@ final class CardLimits {
         return facts.pf()
                 .card()
                 .firmware()
-                .filter(settings -> next(settings).isPresent())
+                .filter(settings -> settings.vfsNext().isPresent())
                 .map(settings -> firmware(facts, settings));
     }
 
     private static Limit firmware(Facts facts, FirmwareSettings settings) {
-        int next = next(settings).getAsInt();
+        int next = settings.vfsNext().getAsInt();
         int now = facts.total().orElse(next);
         String says =
                 next < now
@@ -76,15 +77,6 @@ final class CardLimits {
                 .map(row ->
                         limit.raisedBy(row.get("raise"), true, Integer.parseInt(row.get("most"))))
                 .orElse(limit);
-    }
-
-    // 1 of PF_NUM_OF_VF_VALID: a count of the PF's own counts (MFT manual)
-    private static OptionalInt next(FirmwareSettings settings) {
-        if (settings.next("SRIOV_EN").orElse(1) == 0) {
-            return OptionalInt.of(0);
-        }
-        boolean own = settings.next("PF_NUM_OF_VF_VALID").orElse(0) == 1;
-        return settings.next(own ? "PF_NUM_OF_VF" : "NUM_OF_VFS");
     }
 
     private static Optional<Table.Row> card(Facts facts) {

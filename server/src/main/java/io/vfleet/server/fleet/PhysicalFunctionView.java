@@ -31,6 +31,12 @@ record PhysicalFunctionView(
         Optional<Integer> totalVfs,
         @Schema(description = "What people want; absent when nobody said")
                 Optional<Integer> desiredVfs,
+        @Schema(description = "After the next boot; absent when it is not known who sets it")
+                Optional<AtBootView> atBoot,
+        @Schema(description = "What the card's firmware offers; absent when nobody could ask it")
+                Optional<Integer> firmwareVfs,
+        @Schema(description = "The same after the next reset of the card")
+                Optional<Integer> firmwareVfsNext,
         Optional<String> netdev,
         Optional<String> mac,
         @Schema(description = "Of its netdev: `up`, `down`…") Optional<String> operstate,
@@ -45,7 +51,8 @@ record PhysicalFunctionView(
                     """
                     x.node_id, n.hostname, x.address, x.vendor_id, x.device_id, x.driver, x.numa_node, x.iommu_group,
                     x.num_vfs, x.total_vfs, d.num_vfs as desired_vfs, x.netdev, x.mac, x.oper_state, x.speed_mbps,
-                    x.in_scope, x.verdict, x.verdict_link\
+                    x.in_scope, x.verdict, x.verdict_link, x.boot_vfs, x.boot_set_by, x.firmware_vfs,
+                    x.firmware_vfs_next\
                     """,
                     """
                     physical_function x
@@ -73,6 +80,9 @@ record PhysicalFunctionView(
                 Field.integer("numVfs", "x.num_vfs").inOrderBy("coalesce(x.num_vfs, -1)"),
                 Field.integer("totalVfs", "x.total_vfs").inOrderBy("coalesce(x.total_vfs, -1)"),
                 Field.integer("desiredVfs", "d.num_vfs"),
+                Field.integer("atBoot.numVfs", "x.boot_vfs"),
+                Field.integer("firmwareVfs", "x.firmware_vfs"),
+                Field.integer("firmwareVfsNext", "x.firmware_vfs_next"),
                 Field.text("netdev", "x.netdev"),
                 Field.lowerCase("mac", "x.mac"),
                 Field.text("operstate", "x.oper_state"),
@@ -99,6 +109,9 @@ record PhysicalFunctionView(
                 cells.integerIfAny("num_vfs"),
                 cells.integerIfAny("total_vfs"),
                 cells.integerIfAny("desired_vfs"),
+                AtBootView.of(cells),
+                cells.integerIfAny("firmware_vfs"),
+                cells.integerIfAny("firmware_vfs_next"),
                 cells.textIfAny("netdev"),
                 cells.textIfAny("mac"),
                 cells.textIfAny("oper_state"),

@@ -171,7 +171,8 @@ class Assessor {
                         PfRow.of(
                                 pf,
                                 Optional.ofNullable(judged.get(pf.address())),
-                                Sizing.of(inventory, pf, wanted)))
+                                Sizing.of(inventory, pf, wanted),
+                                BootRow.of(inventory, pf)))
                 .toList();
     }
 

@@ -29,11 +29,12 @@ class FunctionStore {
                                                        iommu_group, total_vfs, num_vfs, netdev, mac, oper_state,
                                                        speed_mbps, in_scope, verdict, verdict_link, sure_vfs,
                                                        most_vfs, sure_by, most_by, hugepages_mib, recommended_vfs,
-                                                       sizing)
+                                                       sizing, boot_vfs, boot_set_by, firmware_vfs,
+                                                       firmware_vfs_next)
                         select * from unnest(cast(:nodes as uuid[]), :addresses, :vendors, :devices, :drivers, :numas,
                                              :groups, :totals, :nums, :netdevs, :macs, :operStates, :speeds, :scopes,
                                              :verdicts, :links, :sures, :mosts, :suresBy, :mostsBy, :hugepages,
-                                             :recommended, :sizings)
+                                             :recommended, :sizings, :boots, :bootsBy, :firmwares, :firmwaresNext)
                         on conflict (node_id, address) do update
                         set vendor_id = excluded.vendor_id, device_id = excluded.device_id, driver = excluded.driver,
                             numa_node = excluded.numa_node, iommu_group = excluded.iommu_group,
@@ -43,7 +44,9 @@ class FunctionStore {
                             verdict_link = excluded.verdict_link, sure_vfs = excluded.sure_vfs,
                             most_vfs = excluded.most_vfs, sure_by = excluded.sure_by, most_by = excluded.most_by,
                             hugepages_mib = excluded.hugepages_mib, recommended_vfs = excluded.recommended_vfs,
-                            sizing = excluded.sizing
+                            sizing = excluded.sizing, boot_vfs = excluded.boot_vfs,
+                            boot_set_by = excluded.boot_set_by, firmware_vfs = excluded.firmware_vfs,
+                            firmware_vfs_next = excluded.firmware_vfs_next
                         """)
                 .params(
                         Columns.of(rows)
@@ -70,6 +73,12 @@ class FunctionStore {
                                 .integer("hugepages", owned -> owned.row().sizing().hugepagesMiB())
                                 .integer("recommended", owned -> owned.row().sizing().recommended())
                                 .text("sizings", owned -> owned.row().sizing().json())
+                                .integer("boots", owned -> owned.row().boot().vfs())
+                                .text("bootsBy", owned -> owned.row().boot().setBy())
+                                .integer("firmwares", owned -> owned.row().boot().firmwareVfs())
+                                .integer(
+                                        "firmwaresNext",
+                                        owned -> owned.row().boot().firmwareVfsNext())
                                 .parameters())
                 .update();
         forget(rows);

@@ -27,14 +27,18 @@ record PfRow(
         boolean inScope,
         String verdict,
         @Nullable String verdictLink,
-        SizingRow sizing)
+        SizingRow sizing,
+        BootRow boot)
         implements FunctionRow {
 
     private static final Diagnosis.Verdict NOTHING_TO_JUDGE =
             new Diagnosis.Verdict(LinkState.NOT_APPLICABLE, Optional.empty());
 
     static PfRow of(
-            PhysicalFunction pf, Optional<Diagnosis.PfDiagnosis> diagnosis, Optional<VfRoom> room) {
+            PhysicalFunction pf,
+            Optional<Diagnosis.PfDiagnosis> diagnosis,
+            Optional<VfRoom> room,
+            BootRow boot) {
         Optional<Netdev> netdev = pf.netdevs().stream().findFirst();
         Diagnosis.Verdict verdict =
                 diagnosis.map(Diagnosis.PfDiagnosis::verdict).orElse(NOTHING_TO_JUDGE);
@@ -54,7 +58,8 @@ record PfRow(
                 diagnosis.map(Diagnosis.PfDiagnosis::inScope).orElse(false),
                 verdict.state().name(),
                 verdict.link().map(Link::id).orElse(null),
-                SizingRow.of(room));
+                SizingRow.of(room),
+                boot);
     }
 
     /// What tells one card from another in the same slot.

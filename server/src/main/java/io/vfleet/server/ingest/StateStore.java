@@ -116,7 +116,8 @@ class StateStore {
                         """
                         select address, vendor_id, device_id, driver, numa_node, iommu_group, total_vfs,
                                num_vfs, netdev, mac, oper_state, speed_mbps, in_scope, verdict, verdict_link,
-                               sure_vfs, most_vfs, sure_by, most_by, hugepages_mib, recommended_vfs, sizing
+                               sure_vfs, most_vfs, sure_by, most_by, hugepages_mib, recommended_vfs, sizing,
+                               boot_vfs, boot_set_by, firmware_vfs, firmware_vfs_next
                         from physical_function where node_id = :node
                         """)
                 .param("node", node)
@@ -200,7 +201,12 @@ class StateStore {
                         row.getString("most_by"),
                         integer(row, "hugepages_mib"),
                         integer(row, "recommended_vfs"),
-                        row.getString("sizing")));
+                        row.getString("sizing")),
+                new BootRow(
+                        integer(row, "boot_vfs"),
+                        row.getString("boot_set_by"),
+                        integer(row, "firmware_vfs"),
+                        integer(row, "firmware_vfs_next")));
     }
 
     private static VfRow vf(ResultSet row, int number) throws SQLException {

@@ -159,6 +159,14 @@ class FleetApiTests {
         assertThat(pf.path("model").asString()).isEqualTo("Mellanox ConnectX-7");
         assertThat(pf.path("operstate").asString()).isEqualTo("up");
         assertThat(pf.path("speedMbps").asInt()).isEqualTo(400_000);
+        assertThat(pf.path("atBoot").toString())
+                .isEqualTo(
+                        """
+                        {"numVfs":4,"setBy":[{"kind":"udev","path":"/etc/udev/rules.d/70.rules","numVfs":4,\
+                        "fights":true}]}\
+                        """);
+        assertThat(pf.path("firmwareVfs").asInt()).isEqualTo(16);
+        assertThat(pf.path("firmwareVfsNext").asInt()).isEqualTo(8);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.vfleet.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.domain.inventory.Netdev;
+import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.VfCountOwner;
 import io.vfleet.domain.inventory.VfHolder;
 import io.vfleet.domain.testing.HostDraft;
 import io.vfleet.domain.testing.Inventories;
@@ -154,6 +156,33 @@ class IngestReportTests extends IngestScene {
                                 from physical_function where node_id = :node order by address
                                 """))
                 .containsExactly("up 400000", "up");
+    }
+
+    @Test
+    void whatComesAfterABootIsKept() {
+        TestAgent agent = approved();
+        PciAddress pf = PciAddress.parse("0000:81:00.0");
+        VfCountOwner rule =
+                new VfCountOwner(
+                        VfCountOwner.OWN,
+                        "/etc/udev/rules.d/71-vfleet-020000000001.rules",
+                        Optional.of(pf),
+                        OptionalInt.of(4));
+        send(agent, report(1, Inventories.healthyHost().owners(rule)));
+        String after =
+                """
+                select concat_ws(' ', boot_vfs, boot_set_by) from physical_function
+                where node_id = :node order by address
+                """;
+        assertThat(rows(agent, after))
+                .containsExactly(
+                        """
+                        4 [{"kind":"vfleet","path":"/etc/udev/rules.d/71-vfleet-020000000001.rules","numVfs":4,"fights":false}]\
+                        """,
+                        "0 []");
+
+        send(agent, report(2, Inventories.healthyHost().owners().gap("/etc/netplan", "denied")));
+        assertThat(rows(agent, after)).containsExactly("", "");
     }
 
     @Test
