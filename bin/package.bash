@@ -95,7 +95,7 @@ lay_out_debian() { # RUNTIME DIRECTORY VERSION
     cp -a "$1" "$2/usr/lib/vfleet-agent"
     ln -s ../lib/vfleet-agent/bin/vfleet-agent "$2/usr/bin/vfleet-agent"
     install -m 644 "$from/agent.yaml" "$2/etc/vfleet/"
-    install -m 644 "$from/vfleet-agent.service" "$2/usr/lib/systemd/system/"
+    install -m 644 "$from/vfleet-agent.service" "$from/vfleet-reapply.service" "$2/usr/lib/systemd/system/"
     install -m 644 "$from/debian/copyright" "$here/docs/install.md" "$from/remediate.conf" "$doc/"
     install -m 644 "$from/debian/lintian-overrides" "$2/usr/share/lintian/overrides/vfleet-agent"
     gzip -9n <"$from/vfleet-agent.8" >"$2/usr/share/man/man8/vfleet-agent.8.gz"

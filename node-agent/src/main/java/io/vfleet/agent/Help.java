@@ -20,6 +20,9 @@ final class Help {
                         reports to a server until it is stopped; FILE (/etc/vfleet/agent.yaml) says
                         what the command line leaves out: server, caSha256, enrollTokenFile, hostname
                         exit code: 0 stopped, 1 could not run
+              reapply --server URL [--config FILE] [--root DIR] [--state DIR=/var/lib/vfleet-agent]
+                        after a boot: gives PFs that lost their VFs the counts that the last operations
+                        left them with, where policy.yaml says reapplyAtBoot: true; all gates are asked
               help
 
             Colors on a terminal only, and not with NO_COLOR; signs where the locale has them.

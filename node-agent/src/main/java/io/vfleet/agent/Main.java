@@ -3,12 +3,13 @@ package io.vfleet.agent;
 import io.vfleet.agent.collect.CollectCommand;
 import io.vfleet.agent.doctor.DoctorCommand;
 import io.vfleet.agent.push.AgentCommand;
+import io.vfleet.agent.push.ReapplyCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
-/// The agent's command line: `agent`, `collect`, `doctor`, `help`. The answer goes to stdout, all
-/// else to stderr.
+/// The agent's command line: `agent`, `reapply`, `collect`, `doctor`, `help`. The answer goes to
+/// stdout, all else to stderr.
 public final class Main {
 
     private static final int MISUSED = 64; // EX_USAGE, sysexits.h
@@ -38,7 +39,7 @@ public final class Main {
     private static int command(List<String> words, PrintStream out)
             throws UsageProblem, IOException {
         if (words.isEmpty()) {
-            throw new UsageProblem("a command is missing: agent, collect, doctor or help");
+            throw new UsageProblem("a command is missing: agent, reapply, collect, doctor or help");
         }
         if (words.getFirst().equals("help") || words.contains("--help") || words.contains("-h")) {
             out.print(Help.TEXT);
@@ -47,11 +48,12 @@ public final class Main {
         List<String> rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
             case "agent" -> agent(rest, out);
+            case "reapply" -> ReapplyCommand.run(rest);
             case "collect" -> CollectCommand.run(rest, out);
             case "doctor" -> DoctorCommand.run(rest, out);
             default ->
                     throw new UsageProblem(
-                            "unknown command '%s': agent, collect, doctor or help"
+                            "unknown command '%s': agent, reapply, collect, doctor or help"
                                     .formatted(words.getFirst()));
         };
     }

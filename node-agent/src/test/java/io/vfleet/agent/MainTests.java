@@ -26,8 +26,8 @@ class MainTests {
             quoteCharacter = '"',
             textBlock =
                     """
-                    ""                     | a command is missing: agent, collect, doctor or help
-                    serve                  | unknown command 'serve': agent, collect, doctor or help
+                    ""                     | a command is missing: agent, reapply, collect, doctor or help
+                    serve                  | unknown command 'serve': agent, reapply, collect, doctor or help
                     doctor --rot /         | unknown option '--rot'
                     doctor --root          | option '--root' needs a value
                     doctor -o xml          | option '-o' is text or json, not 'xml'

@@ -1,5 +1,6 @@
 package io.vfleet.simulation;
 
+import io.vfleet.agent.host.UdevRule;
 import io.vfleet.simulation.kernel.CardPort;
 import io.vfleet.simulation.kernel.Kernel;
 import io.vfleet.simulation.kernel.Netdev;
@@ -13,6 +14,8 @@ final class HostScripts {
 
     private final Kernel kernel;
     private final Map<CardPort, Integer> counts = new LinkedHashMap<>();
+
+    private final Map<String, UdevRule> rules = new LinkedHashMap<>();
 
     HostScripts(Kernel kernel) {
         this.kernel = kernel;
@@ -33,11 +36,25 @@ final class HostScripts {
                         .formatted(count, port.name()));
     }
 
+    /// From the next boot on udev goes by this rule.
+    void persist(UdevRule rule) {
+        rules.put(rule.mac(), rule);
+    }
+
     void run() {
+        kernel.cardPorts().forEach(this::udev);
         counts.forEach((port, count) -> {
             kernel.enableVfs(port, count);
             raise(port);
         });
+    }
+
+    // before the services; a card that has VFs is left alone
+    private void udev(CardPort port) {
+        port.netdev()
+                .map(netdev -> rules.get(Netdev.text(netdev.mac())))
+                .filter(_ -> port.vfs().isEmpty())
+                .ifPresent(rule -> rule.numVfs().ifPresent(count -> kernel.enableVfs(port, count)));
     }
 
     /// Brings the port's VFs up like the port itself.

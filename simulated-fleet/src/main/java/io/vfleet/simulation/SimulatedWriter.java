@@ -6,6 +6,7 @@ import io.vfleet.agent.host.HookResult;
 import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.PfIdentity;
+import io.vfleet.agent.host.UdevRule;
 import io.vfleet.agent.host.VfChange;
 import io.vfleet.agent.host.WriteResult;
 import io.vfleet.agent.host.WriteTarget;
@@ -92,6 +93,18 @@ final class SimulatedWriter implements HostWriter {
     @Override
     public HookResult run(HookCall hook, Duration limit) {
         return new HookResult("", Optional.of("cannot be run on a simulated host"));
+    }
+
+    @Override
+    public WriteResult persist(UdevRule rule, Duration limit) {
+        synchronized (kernel) {
+            rule.text()
+                    .ifPresentOrElse(
+                            text -> kernel.writeFile(rule.path(), text),
+                            () -> kernel.removeFile(rule.path()));
+            scripts.persist(rule);
+        }
+        return new WriteResult.Written(List.of());
     }
 
     /// The thread that operates stands for the agent's process, one beside it for the program that

@@ -5,6 +5,7 @@ import io.vfleet.agent.host.HookCall;
 import io.vfleet.agent.host.HookResult;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.PfIdentity;
+import io.vfleet.agent.host.UdevRule;
 import io.vfleet.agent.host.VfChange;
 import io.vfleet.agent.host.WriteResult;
 import io.vfleet.agent.host.WriteTarget;
@@ -63,6 +64,11 @@ final class Mortal implements HostWriter {
     @Override
     public HookResult run(HookCall hook, Duration limit) {
         return kernel.run(hook, limit);
+    }
+
+    @Override
+    public WriteResult persist(UdevRule rule, Duration limit) {
+        return kernel.persist(rule, limit);
     }
 
     @Override

@@ -20,6 +20,10 @@ public interface HostWriter {
     /// is ended with it, at the latest after `limit`.
     HookResult run(HookCall hook, Duration limit);
 
+    /// Lays down the rule that gives a card its VFs at boot, or takes it away where it has no
+    /// count. Whole or not at all, and on disk when this returns; at most `limit`.
+    WriteResult persist(UdevRule rule, Duration limit);
+
     /// Sees to it that the program runs in a while, whatever becomes of this process meanwhile,
     /// unless the file is gone by then. It is given the file's name.
     ///

@@ -98,6 +98,24 @@ final class LiveWriter implements HostWriter {
     }
 
     @Override
+    public WriteResult persist(UdevRule rule, Duration limit) {
+        String count = rule.numVfs().isPresent() ? "" + rule.numVfs().getAsInt() : "none";
+        try {
+            Process process = Child.start(RuleChild.class, root.toString(), rule.mac(), count);
+            return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)
+                    ? result(said(process), List.of())
+                    : new WriteResult.Hung(
+                            giveUp(new Child(process, "writing " + rule.path())), limit, List.of());
+        } catch (IOException e) {
+            return new WriteResult.Refused(
+                    "no writer", "the writing process did not start: " + e.getMessage(), List.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new WriteResult.Hung("the agent was ended meanwhile", limit, List.of());
+        }
+    }
+
+    @Override
     public Optional<String> arm(Class<?> program, Path file, Duration after) {
         return Watchdogs.arm(root, program, file, after);
     }

@@ -15,14 +15,12 @@ final class ForeignPf {
 
     private ForeignPf() {}
 
-    static boolean only(Subject subject, String text) throws Unknowable {
-        Sight sight = subject.sight();
-        if (named(sight, subject.pf().address(), text)) {
+    static boolean only(Sight sight, PciAddress pf, String text) throws Unknowable {
+        if (named(sight, pf, text)) {
             return false;
         }
         for (String device : sight.names(DEVICES)) {
-            Optional<PciAddress> other =
-                    PciAddress.find(device).filter(it -> !it.equals(subject.pf().address()));
+            Optional<PciAddress> other = PciAddress.find(device).filter(it -> !it.equals(pf));
             if (other.isPresent() && isPf(sight, other.get()) && named(sight, other.get(), text)) {
                 return true;
             }

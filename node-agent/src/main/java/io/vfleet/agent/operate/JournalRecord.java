@@ -33,6 +33,11 @@ sealed interface JournalRecord {
     /// The highest generation begun on a PF, kept when the operation itself is forgotten.
     record Generation(PciAddress pf, long generation) implements JournalRecord {}
 
+    /// What an operation left a card with, and under which boot.
+    ///
+    /// @param mac the card's own: another one at this address has no part in it
+    record Kept(PciAddress pf, String mac, int numVfs, String bootId) implements JournalRecord {}
+
     /// How things were when an operation began.
     ///
     /// @param bootId of the host; empty where it could not be read
@@ -77,6 +82,8 @@ sealed interface JournalRecord {
             case Done(var ending) -> "DONE " + new String(AgentJson.write(ending), UTF_8);
             case Acknowledged(var id) -> "ACKED " + id;
             case Generation(var pf, var generation) -> "GENERATION " + pf + " " + generation;
+            case Kept(var pf, var mac, var numVfs, var bootId) ->
+                    "KEPT %s %s %d %s".formatted(pf, mac, numVfs, bootId);
         };
     }
 
@@ -100,6 +107,12 @@ sealed interface JournalRecord {
             case "ACKED" -> new Acknowledged(UUID.fromString(words[0]));
             case "GENERATION" ->
                     new Generation(PciAddress.parse(words[0]), Long.parseLong(words[1]));
+            case "KEPT" ->
+                    new Kept(
+                            PciAddress.parse(words[0]),
+                            words[1],
+                            Integer.parseInt(words[2]),
+                            words[3]);
             default -> throw new IllegalArgumentException("unknown record " + kind);
         };
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param windows when writing is allowed, in the host's own time; always where there is none
 /// @param perHour the most operations begun in an hour
 /// @param hookTimeout how long one hook may take
+/// @param reapplyAtBoot whether what operations made is made again after a boot
 record LocalPolicy(
         Optional<String> observing,
         Set<String> neverPfs,
@@ -26,7 +27,8 @@ record LocalPolicy(
         List<Window> windows,
         OptionalInt perHour,
         Duration revertTimeout,
-        Duration hookTimeout) {
+        Duration hookTimeout,
+        boolean reapplyAtBoot) {
 
     static final Duration REVERT_TIMEOUT = Duration.ofSeconds(120);
 
@@ -49,6 +51,7 @@ record LocalPolicy(
                 List.of(),
                 OptionalInt.empty(),
                 REVERT_TIMEOUT,
-                HOOK_TIMEOUT);
+                HOOK_TIMEOUT,
+                false);
     }
 }

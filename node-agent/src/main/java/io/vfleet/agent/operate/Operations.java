@@ -1,5 +1,7 @@
 package io.vfleet.agent.operate;
 
+import io.vfleet.agent.sight.Sight;
+import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.Command;
@@ -119,6 +121,32 @@ public final class Operations {
         }
         journaled(new JournalRecord.Acknowledged(progress.command()));
         return true;
+    }
+
+    /// Makes again what operations made before the host was booted, where its people allow that.
+    /// The server knows nothing of it and is told by the next report.
+    public void reapply(Reapply reapply) {
+        if (journal.isEmpty() || !PolicyFile.read(site.host()).reapplyAtBoot()) {
+            site.log().accept("nothing is made again: " + PolicyFile.PATH + " does not ask for it");
+            return;
+        }
+        for (JournalRecord.Kept kept : journal.get().kept()) {
+            Optional<String> objection = reapply.objection(kept, new Sight(site.host()));
+            if (objection.isPresent()) {
+                site.log().accept("%s is left alone: %s".formatted(kept.pf(), objection.get()));
+                continue;
+            }
+            long generation = journal.get().begun(kept.pf());
+            Command command = reapply.command(kept, generation, site.clock());
+            receive(command, journal.get());
+            journal.get().ending(command.id()).ifPresent(ending -> made(kept, ending));
+        }
+    }
+
+    private void made(JournalRecord.Kept kept, Progress ending) {
+        String words = ending.explanation().orElse("");
+        site.log().accept("%s: %s, %s".formatted(kept.pf(), ending.state(), words));
+        told(ending);
     }
 
     private void pickUp(OperationsJournal known) {
@@ -248,6 +276,9 @@ public final class Operations {
     }
 
     private void end(Progress ending) {
+        journal.flatMap(known -> known.resized(ending.command()))
+                .filter(_ -> ending.state() == OperationState.VERIFYING)
+                .ifPresent(this::keep);
         journaled(new JournalRecord.Done(ending));
         try {
             Progress whole = hooks.after(ending);
@@ -258,6 +289,20 @@ public final class Operations {
         } catch (InterruptedException e) {
             // the next agent runs the hooks again, and tells
             Thread.currentThread().interrupt();
+        }
+    }
+
+    // what cannot be told of another card or another boot is not made again after one
+    private void keep(JournalRecord.Started started) {
+        Sight sight = new Sight(site.host());
+        try {
+            Pf pf = Pf.read(sight, started.pf());
+            String mac = CardAddress.of(sight, pf);
+            sight.bootId()
+                    .map(boot -> new JournalRecord.Kept(pf.address(), mac, pf.numVfs(), boot))
+                    .ifPresent(this::journaled);
+        } catch (Unknowable unknown) {
+            site.log().accept("not made again after a boot: " + unknown.getMessage());
         }
     }
 

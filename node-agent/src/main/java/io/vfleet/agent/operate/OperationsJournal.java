@@ -3,6 +3,8 @@ package io.vfleet.agent.operate;
 import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.OperationKind;
+import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.operation.WriteError;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -27,9 +30,13 @@ final class OperationsJournal {
     /// Endings that are kept: so many commands back are known again.
     static final int KEPT = 100;
 
+    private static final Set<OperationState> UNCERTAIN =
+            Set.of(OperationState.PARTIAL, OperationState.UNKNOWN);
+
     private final JournalFile file;
     private final Map<UUID, Entry> entries = new LinkedHashMap<>();
     private final Map<PciAddress, Long> generations = new HashMap<>();
+    private final Map<PciAddress, JournalRecord.Kept> kept = new TreeMap<>();
     private final OwnWrites ownWrites = new OwnWrites();
     private int lines;
 
@@ -59,6 +66,18 @@ final class OperationsJournal {
     /// The highest generation begun on this PF; -1 where there was none.
     synchronized long begun(PciAddress pf) {
         return generations.getOrDefault(pf, -1L);
+    }
+
+    /// What the last resize of each PF left it with, as long as that is certain.
+    synchronized List<JournalRecord.Kept> kept() {
+        return List.copyOf(kept.values());
+    }
+
+    /// The beginning of an operation that changed a PF's count.
+    synchronized Optional<JournalRecord.Started> resized(UUID id) {
+        return Optional.ofNullable(entries.get(id))
+                .filter(entry -> entry.command().kind() == OperationKind.RESIZE_VFS)
+                .flatMap(Entry::started);
     }
 
     /// Operations that began and have no ending: an agent was ended in their midst.
@@ -137,11 +156,15 @@ final class OperationsJournal {
             case JournalRecord.Done(var ending) -> {
                 entries.computeIfPresent(ending.command(), (_, entry) -> entry.with(ending));
                 ownWrites.ended(ending.command());
+                if (UNCERTAIN.contains(ending.state())) {
+                    resized(ending.command()).ifPresent(started -> kept.remove(started.pf()));
+                }
             }
             case JournalRecord.Acknowledged(var id) ->
                     entries.computeIfPresent(id, (_, entry) -> entry.taken());
             case JournalRecord.Generation(var pf, var generation) ->
                     generations.merge(pf, generation, Math::max);
+            case JournalRecord.Kept left -> kept.put(left.pf(), left);
         }
     }
 
@@ -154,6 +177,7 @@ final class OperationsJournal {
         over.subList(0, Math.max(0, over.size() - KEPT)).forEach(entries::remove);
         List<JournalRecord> left = new ArrayList<>();
         generations.forEach((pf, number) -> left.add(new JournalRecord.Generation(pf, number)));
+        left.addAll(kept.values());
         entries.values().forEach(entry -> left.addAll(entry.records()));
         file.replace(left);
         lines = left.size();

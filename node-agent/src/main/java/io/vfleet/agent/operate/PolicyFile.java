@@ -35,7 +35,8 @@ final class PolicyFile {
                     "window",
                     "rate",
                     "revertTimeout",
-                    "hookTimeout");
+                    "hookTimeout",
+                    "reapplyAtBoot");
     private static final int MOST_VFS = 0xffff;
     private static final Duration LONGEST_REVERT = Duration.ofSeconds(9_999);
 
@@ -111,7 +112,8 @@ final class PolicyFile {
                 List.copyOf(texts("window", Window::parse)),
                 perHour(),
                 seconds("revertTimeout", LocalPolicy.REVERT_TIMEOUT, LONGEST_REVERT),
-                seconds("hookTimeout", LocalPolicy.HOOK_TIMEOUT, LONGEST_HOOK));
+                seconds("hookTimeout", LocalPolicy.HOOK_TIMEOUT, LONGEST_HOOK),
+                flag("reapplyAtBoot"));
     }
 
     private Optional<String> mode() {
@@ -153,6 +155,12 @@ final class PolicyFile {
         Duration wanted = Duration.ofSeconds(Integer.parseInt(text.replace("s", "")));
         require(wanted.compareTo(longest) <= 0, key + " is more than " + longest.toSeconds() + "s");
         return wanted;
+    }
+
+    private boolean flag(String key) {
+        Object value = file.get(key);
+        require(!file.containsKey(key) || value instanceof Boolean, key + " is no true or false");
+        return Boolean.TRUE.equals(value);
     }
 
     private Optional<String> word(String key) {

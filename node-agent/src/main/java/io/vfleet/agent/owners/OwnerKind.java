@@ -1,8 +1,10 @@
 package io.vfleet.agent.owners;
 
 import io.vfleet.agent.host.Reading;
+import io.vfleet.agent.host.UdevRule;
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.agent.sight.Unknowable;
+import io.vfleet.domain.inventory.VfCountOwner;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -83,6 +85,15 @@ public record OwnerKind(
                             Pattern.compile("(?m)^[^#\\n]*sriov_numvfs"),
                             Pattern.compile("(?m)^[^#\\n]*sriov_numvfs}?\\s*=\\s*\"?(\\d{1,5})"),
                             false),
+                    // our own: acts once, when the card appears without VFs
+                    new OwnerKind(
+                            VfCountOwner.OWN,
+                            "vfleet",
+                            List.of(UdevRule.FOLDER),
+                            ".rules",
+                            Pattern.compile("(?m)^[^#\\n]*sriov_numvfs"),
+                            Pattern.compile("(?m)^[^#\\n]*sriov_numvfs}=\"(\\d{1,5})\"$"),
+                            true),
                     new OwnerKind(
                             "service",
                             "a service",
@@ -110,6 +121,15 @@ public record OwnerKind(
                                     "(?m)^\\s*options\\s.*\\b(?:max_vfs|num_vfs)=(\\d{1,5})"),
                             true));
 
+    /// Whether these are the agent's own files.
+    public boolean own() {
+        return kind.equals(VfCountOwner.OWN);
+    }
+
+    private static boolean ownRule(String path, String text) {
+        return UdevRule.parse(path, text).isPresent();
+    }
+
     /// The files of a folder that set a count, with their texts; the folder may be such a file
     /// itself.
     public SortedMap<String, String> files(Sight sight, String folder) throws Unknowable {
@@ -128,7 +148,7 @@ public record OwnerKind(
 
     private void add(Sight sight, String path, SortedMap<String, String> files) throws Unknowable {
         text(sight, path)
-                .filter(text -> says.matcher(text).find())
+                .filter(text -> says.matcher(text).find() && own() == ownRule(path, text))
                 .ifPresent(text -> files.put(path, text));
     }
 

@@ -116,7 +116,7 @@ public final class AgentCommand {
         return FAILED;
     }
 
-    private static ServerAddress server(Options options) throws UsageProblem {
+    static ServerAddress server(Options options) throws UsageProblem {
         Optional<String> url = options.value("--server");
         if (url.isEmpty()) {
             throw new UsageProblem("--server URL is missing");

@@ -154,9 +154,11 @@ final class HostWatch {
 
     /// Who is known to set this PF's count, or the only one who sets any.
     private static Optional<VfCountOwner> suspect(PciAddress pf, List<VfCountOwner> owners) {
+        List<VfCountOwner> others =
+                owners.stream().filter(owner -> !owner.kind().equals(VfCountOwner.OWN)).toList();
         Optional<VfCountOwner> known =
-                owners.stream().filter(owner -> owner.pf().equals(Optional.of(pf))).findFirst();
-        List<VfCountOwner> any = owners.stream().filter(owner -> owner.pf().isEmpty()).toList();
+                others.stream().filter(owner -> owner.pf().equals(Optional.of(pf))).findFirst();
+        List<VfCountOwner> any = others.stream().filter(owner -> owner.pf().isEmpty()).toList();
         return known.or(() -> any.size() == 1 ? Optional.of(any.getFirst()) : Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package io.vfleet.agent.state;
 
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
+import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.wire.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An agent's state directory, locked: key, node id, epoch and the journal of VF counts.
@@ -108,6 +110,11 @@ public final class AgentState implements AutoCloseable {
     public Journal observe(NodeInventory inventory, Authors authors) {
         keep(memory.after(inventory, authors));
         return memory.journal();
+    }
+
+    /// The VF counts as they were seen last before this boot of the host.
+    public Map<PciAddress, Integer> seenBefore(String bootId) {
+        return memory.bootId().equals(Optional.of(bootId)) ? memory.beforeBoot() : memory.counts();
     }
 
     /// Changes the server has not acknowledged, oldest first.

@@ -9,6 +9,7 @@ import io.vfleet.agent.host.Host;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.host.PfIdentity;
 import io.vfleet.agent.host.Reading;
+import io.vfleet.agent.host.UdevRule;
 import io.vfleet.agent.host.VfChange;
 import io.vfleet.agent.host.WriteResult;
 import io.vfleet.agent.host.WriteTarget;
@@ -40,6 +41,7 @@ public final class FakeKernel implements Host, HostWriter {
 
     public static final PciAddress PF = PciAddress.parse("0000:81:00.0");
     static final String PF_DIR = PF.sysfsPath();
+    static final String MAC = "52:54:00:aa:00:01";
     static final String NUMVFS = PF_DIR + "/sriov_numvfs";
 
     /// What a write does instead of the usual.
@@ -66,6 +68,7 @@ public final class FakeKernel implements Host, HostWriter {
     private final SortedMap<String, String> texts = new ConcurrentSkipListMap<>();
     private final SortedMap<String, String> links = new ConcurrentSkipListMap<>();
     private final Deque<Plan> plans = new ArrayDeque<>();
+    final Deque<WriteResult> persistPlans = new ArrayDeque<>();
     private boolean vfDrivers = true;
     private volatile int numVfs;
 
@@ -77,7 +80,10 @@ public final class FakeKernel implements Host, HostWriter {
         text(PF_DIR + "/sriov_stride", "1");
         text(PF_DIR + "/sriov_drivers_autoprobe", "1");
         text(PF_DIR + "/net/eth2/ifindex", "4");
-        text("/sys/class/net/eth2/address", "52:54:00:aa:00:01");
+        text("/sys/class/net/eth2/address", MAC);
+        text(PF_DIR + "/net/eth2/address", MAC);
+        text(PF_DIR + "/net/eth2/addr_assign_type", "0");
+        text("/proc/sys/kernel/random/boot_id", "boot-1");
         text("/proc/1/comm", "init");
         text("/proc/mounts", "/dev/sda1 / ext4 rw 0 0");
         text("/proc/net/route", "Iface Destination Gateway Flags RefCnt Use Metric Mask");
@@ -188,6 +194,17 @@ public final class FakeKernel implements Host, HostWriter {
     /// Puts a program of root's into the folder of hooks.
     void hook(String name) {
         text("/etc/vfleet/hooks.d/" + name, "#!/bin/sh");
+    }
+
+    /// As the child does it; a folder that is denied here is denied to writers, too.
+    @Override
+    public WriteResult persist(UdevRule rule, Duration limit) {
+        if (!persistPlans.isEmpty()) {
+            return persistPlans.remove();
+        }
+        writes.add(rule.path());
+        rule.text().ifPresentOrElse(text -> text(rule.path(), text), () -> gone(rule.path()));
+        return new WriteResult.Written(List.of());
     }
 
     @Override

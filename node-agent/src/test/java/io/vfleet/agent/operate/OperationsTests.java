@@ -74,7 +74,8 @@ class OperationsTests {
         "2, 0, PARTIAL, ''",
         "2, 6, VERIFYING, ''",
         "3, 6, VERIFYING, ''",
-        "4, 6, VERIFYING, ''"
+        "4, 6, VERIFYING, ''",
+        "5, 6, VERIFYING, ''"
     })
     void anAgentKilledBetweenTwoRecordsNeverWritesTwice(
             int lines, int vfs, OperationState state, String writes) throws IOException {
@@ -85,7 +86,7 @@ class OperationsTests {
         List<String> journal = Files.readAllLines(bench.journal());
         assertThat(journal)
                 .extracting(line -> line.split(" ")[1])
-                .containsExactly("RECEIVED", "STARTED", "DONE", "ACKED");
+                .containsExactly("RECEIVED", "STARTED", "KEPT", "DONE", "ACKED");
         Files.write(bench.journal(), journal.subList(0, lines));
         kernel.vfs(vfs);
 
