@@ -22,8 +22,9 @@ audit() {
         <<<"Authorization: Bearer $(<"$data/token")") || die "$url does not answer"
     printf '%s\n' "$answer"
     case $answer in
-        *'"intact":true'*) say "vfleet: the audit is as it was written" ;;
         *'"intact":false'*) say "vfleet: the audit was changed"; exit 1 ;;
+        *'"agree":false'*) say "vfleet: agents' own records differ from the audit"; exit 1 ;;
+        *'"intact":true'*) say "vfleet: the audit is as it was written, and agents' own records agree" ;;
         *) exit 2 ;;
     esac
 }

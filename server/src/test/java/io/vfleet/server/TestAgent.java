@@ -1,5 +1,6 @@
 package io.vfleet.server;
 
+import io.vfleet.domain.operation.NodeRecord;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.ChallengeRequest;
@@ -122,14 +123,24 @@ public final class TestAgent {
     }
 
     public Said tryToken(String node, String challenge) {
+        return tryToken(node, challenge, Optional.empty());
+    }
+
+    private Said tryToken(String node, String challenge, Optional<NodeRecord.Head> recorded) {
         String signature = sign("vfleet-token\n" + node + "\n" + challenge);
-        return post("token", AgentJson.write(new TokenRequest(node, challenge, signature)));
+        return post(
+                "token", AgentJson.write(new TokenRequest(node, challenge, signature, recorded)));
     }
 
     public TokenAnswer logIn() {
+        return logIn(Optional.empty());
+    }
+
+    /// @param recorded how far the agent's own record goes
+    public TokenAnswer logIn(Optional<NodeRecord.Head> recorded) {
         String node = nodeId.orElseThrow();
         String challenge = tryChallenge(node).as(AgentJson::readChallengeAnswer).challenge();
-        TokenAnswer answer = tryToken(node, challenge).as(AgentJson::readTokenAnswer);
+        TokenAnswer answer = tryToken(node, challenge, recorded).as(AgentJson::readTokenAnswer);
         accessToken = Optional.of(answer.accessToken());
         return answer;
     }

@@ -1,6 +1,7 @@
 package io.vfleet.domain.wire;
 
 import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.NodeRecord;
 import io.vfleet.domain.operation.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -115,6 +116,14 @@ public final class AgentJson {
 
     public static Command readCommand(InputStream in) throws MalformedDocument, IOException {
         return JsonInput.document(in, CommandJson::new);
+    }
+
+    public static NodeRecord readNodeRecord(InputStream in) throws MalformedDocument, IOException {
+        return JsonInput.document(in, NodeRecordJson::new);
+    }
+
+    public static byte[] write(NodeRecord record) {
+        return bytes(out -> NodeRecordJson.write(out, record));
     }
 
     public static Progress readProgress(InputStream in) throws MalformedDocument, IOException {

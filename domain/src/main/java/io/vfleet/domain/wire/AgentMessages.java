@@ -1,5 +1,6 @@
 package io.vfleet.domain.wire;
 
+import io.vfleet.domain.operation.NodeRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,14 @@ public final class AgentMessages {
     /// `POST token`.
     ///
     /// @param signature of `"vfleet-token\n" + nodeId + "\n" + challenge`, Base64
-    public record TokenRequest(String nodeId, String challenge, String signature) {}
+    /// @param recorded how far the node's own record of its operations goes
+    public record TokenRequest(
+            String nodeId, String challenge, String signature, Optional<NodeRecord.Head> recorded) {
+
+        public TokenRequest(String nodeId, String challenge, String signature) {
+            this(nodeId, challenge, signature, Optional.empty());
+        }
+    }
 
     /// Answer to [TokenRequest]: the bearer token every later request carries, good for an hour.
     ///

@@ -29,6 +29,8 @@ final class CommandJson extends JsonFields<Command> {
     private final Slot<Long> generation = number("generation");
     private final Slot<Instant> deadline = time("deadline");
     private final Slot<List<String>> overrides = texts("overrides", MOST_OVERRIDES);
+    private final Slot<String> by = text("by");
+    private final Slot<Instant> notBefore = time("notBefore");
 
     CommandJson(JsonInput in) {
         super(in);
@@ -49,7 +51,8 @@ final class CommandJson extends JsonFields<Command> {
                 optionalInt(expectedNumVfs),
                 generation.required(),
                 deadline.required(),
-                Set.copyOf(overrides.or(List.of())));
+                Set.copyOf(overrides.or(List.of())),
+                new Command.Origin(by.optional(), notBefore.optional()));
     }
 
     static void write(JsonOutput out, Command command) {
@@ -62,6 +65,8 @@ final class CommandJson extends JsonFields<Command> {
         out.number("generation", command.generation());
         out.time("deadline", command.deadline());
         out.texts("overrides", command.overrides().stream().sorted().toList());
+        out.text("by", command.origin().by());
+        command.origin().notBefore().ifPresent(begin -> out.time("notBefore", begin));
     }
 
     static void writeSigned(JsonOutput out, AgentMessages.SignedCommand command) {

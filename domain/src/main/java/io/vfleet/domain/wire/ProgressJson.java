@@ -3,6 +3,7 @@ package io.vfleet.domain.wire;
 import static io.vfleet.domain.wire.Slot.optionalInt;
 
 import io.vfleet.domain.operation.GateResult;
+import io.vfleet.domain.operation.NodeRecord;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.operation.Step;
@@ -25,6 +26,7 @@ final class ProgressJson extends JsonFields<Progress> {
     private final Slot<List<GateResult>> gates = objects("gates", MOST, GateFields::new);
     private final Slot<List<Step>> steps = objects("steps", MOST, StepFields::new);
     private final Slot<String> explanation = text("explanation");
+    private final Slot<NodeRecord> record = object("record", NodeRecordJson::new);
 
     ProgressJson(JsonInput in) {
         super(in);
@@ -40,7 +42,8 @@ final class ProgressJson extends JsonFields<Progress> {
                 error.optional(),
                 gates.or(List.of()),
                 steps.or(List.of()),
-                explanation.optional());
+                explanation.optional(),
+                record.optional());
     }
 
     static void write(JsonOutput out, Progress progress) {
@@ -52,6 +55,7 @@ final class ProgressJson extends JsonFields<Progress> {
         out.objects("gates", progress.gates(), ProgressJson::writeGate);
         out.objects("steps", progress.steps(), ProgressJson::writeStep);
         out.text("explanation", progress.explanation());
+        out.object("record", progress.record(), NodeRecordJson::write);
     }
 
     private static void writeError(JsonOutput out, WriteError error) {

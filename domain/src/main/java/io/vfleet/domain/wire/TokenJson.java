@@ -1,6 +1,8 @@
 package io.vfleet.domain.wire;
 
+import io.vfleet.domain.operation.NodeRecord;
 import java.time.Instant;
+import java.util.Optional;
 
 /// How a node gets its access token, as JSON.
 final class TokenJson {
@@ -19,6 +21,11 @@ final class TokenJson {
         out.text("nodeId", message.nodeId());
         out.text("challenge", message.challenge());
         out.text("signature", message.signature());
+        message.recorded()
+                .ifPresent(head -> {
+                    out.number("recorded", head.sequence());
+                    out.text("recordHash", head.hash());
+                });
     }
 
     static void write(JsonOutput out, AgentMessages.TokenAnswer message) {
@@ -64,6 +71,8 @@ final class TokenJson {
         private final Slot<String> nodeId = text("nodeId");
         private final Slot<String> challenge = text("challenge");
         private final Slot<String> signature = text("signature");
+        private final Slot<Long> recorded = number("recorded");
+        private final Slot<String> recordHash = text("recordHash");
 
         Request(JsonInput in) {
             super(in);
@@ -71,8 +80,13 @@ final class TokenJson {
 
         @Override
         AgentMessages.TokenRequest build() throws MalformedDocument {
+            Optional<NodeRecord.Head> head =
+                    recorded.optional().isPresent() && recordHash.optional().isPresent()
+                            ? Optional.of(
+                                    new NodeRecord.Head(recorded.required(), recordHash.required()))
+                            : Optional.empty();
             return new AgentMessages.TokenRequest(
-                    nodeId.required(), challenge.required(), signature.required());
+                    nodeId.required(), challenge.required(), signature.required(), head);
         }
     }
 

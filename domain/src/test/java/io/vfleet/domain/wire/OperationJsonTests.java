@@ -37,7 +37,10 @@ class OperationJsonTests {
                         OptionalInt.of(0),
                         17,
                         DEADLINE,
-                        Set.of("G12", "G10"));
+                        Set.of("G12", "G10"),
+                        new Command.Origin(
+                                Optional.of("ann"),
+                                Optional.of(Instant.parse("2026-03-01T12:45:00Z"))));
 
         assertThat(new String(AgentJson.write(resize), UTF_8))
                 .isEqualTo(
@@ -45,7 +48,8 @@ class OperationJsonTests {
                         {"id":"0f8fad5b-d9cb-469f-a165-70867728950e","kind":"RESIZE_VFS",\
                         "nodeId":"n-1","pf":"0000:81:00.0","numVfs":8,"expectedNumVfs":0,\
                         "generation":17,"deadline":"2026-03-01T13:00:00Z",\
-                        "overrides":["G10","G12"]}\
+                        "overrides":["G10","G12"],"by":"ann",\
+                        "notBefore":"2026-03-01T12:45:00Z"}\
                         """);
         assertThat(AgentJson.readCommand(Documents.stream(text(AgentJson.write(resize)))))
                 .isEqualTo(resize);

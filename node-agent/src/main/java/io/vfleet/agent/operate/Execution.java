@@ -9,6 +9,7 @@ import io.vfleet.domain.operation.GateResult;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Execution {
 
     static final String NO_WRITER =
             "this is no host that runs but files of one: there is nothing to write to";
+
+    // the server's clock is known to the second, and servers' clocks differ among themselves
+    private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
     private static final String NO_OP = "G11";
     private static final String POLICY = "G13";
@@ -44,6 +48,14 @@ final class Execution {
 
     Progress run(Trail trail) throws InterruptedException {
         Command command = trail.command();
+        Optional<Instant> begin = command.origin().notBefore();
+        if (begin.filter(early -> site.clock().now().plus(TOLERANCE).isBefore(early)).isPresent()) {
+            return ending(
+                    trail,
+                    OperationState.REFUSED,
+                    "It must not begin before %s, and by the server's clock it is %s."
+                            .formatted(begin.get(), site.clock().now()));
+        }
         if (late(command)) {
             return ending(trail, OperationState.EXPIRED, "The deadline passed before it began.");
         }

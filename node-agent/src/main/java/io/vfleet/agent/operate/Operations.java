@@ -5,6 +5,7 @@ import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.NodeRecord;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
@@ -30,6 +31,7 @@ public final class Operations {
     private final String journalTrouble;
     private final Reverts reverts;
     private final Hooks hooks;
+    private final OwnRecord record;
     private final Deque<Command> waiting = new ArrayDeque<>();
     private final Set<UUID> inHand = new HashSet<>();
     private final Map<UUID, Progress> untold = new LinkedHashMap<>();
@@ -47,6 +49,7 @@ public final class Operations {
         this.journalTrouble = trouble;
         this.reverts = new Reverts(folder.resolve("reverts"));
         this.hooks = new Hooks(site, folder.resolve("hooks"));
+        this.record = OwnRecord.open(folder.resolve("record"), site.log());
     }
 
     /// Picks up where the last agent of this state directory was ended. A journal that cannot be
@@ -87,6 +90,11 @@ public final class Operations {
     /// What the server should be told next.
     public synchronized Optional<Progress> next() {
         return untold.values().stream().findFirst();
+    }
+
+    /// How far this agent's own record of its operations goes.
+    public NodeRecord.Head recorded() {
+        return record.head();
     }
 
     /// Of each PF the last change, where the kernel did not make it.
@@ -150,7 +158,7 @@ public final class Operations {
     }
 
     private void pickUp(OperationsJournal known) {
-        known.unacknowledged().forEach(ending -> untold.put(ending.command(), ending));
+        known.unacknowledged().forEach(ending -> untold.put(ending.command(), recorded(ending)));
         List<JournalRecord.Started> cutShort = known.cutShort();
         cutShort.forEach(started -> inHand.add(started.id()));
         List<UUID> hooked = hooks.open().stream().filter(id -> !inHand.contains(id)).toList();
@@ -318,10 +326,22 @@ public final class Operations {
     }
 
     private void tell(Progress progress) {
+        Progress told = recorded(progress);
         synchronized (this) {
-            untold.put(progress.command(), progress);
+            untold.put(told.command(), told);
         }
         news.run();
+    }
+
+    // whatever is told of an ending is written down here first
+    private Progress recorded(Progress progress) {
+        if (progress.state() == OperationState.RUNNING) {
+            return progress;
+        }
+        return journal.flatMap(known -> known.command(progress.command()))
+                .flatMap(command -> record.of(command, progress, site.clock().now()))
+                .map(progress::with)
+                .orElse(progress);
     }
 
     private Progress refused(Command command, String why) {

@@ -59,6 +59,10 @@ final class OperationsJournal {
         return entries.containsKey(id);
     }
 
+    synchronized Optional<Command> command(UUID id) {
+        return Optional.ofNullable(entries.get(id)).map(Entry::command);
+    }
+
     synchronized Optional<Progress> ending(UUID id) {
         return Optional.ofNullable(entries.get(id)).flatMap(Entry::ending);
     }

@@ -4,6 +4,7 @@ import io.vfleet.agent.push.Answer.Failure;
 import io.vfleet.agent.push.Answer.Refused;
 import io.vfleet.agent.push.Answer.Taken;
 import io.vfleet.agent.state.AgentState;
+import io.vfleet.domain.operation.NodeRecord;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages;
 import java.time.Duration;
@@ -52,13 +53,17 @@ public final class Agent {
         this.timing = options.timing();
         this.server = server.address();
         this.log = new AgentLog(timing);
-        this.session = new Session(server, state, options, log);
+        this.session = new Session(server, state, options, log, this::recorded);
         this.outbox = new Outbox(state);
         this.errands =
                 new Errands(host, server, state, new Errands.Desk(session, log, timing, bell));
         this.watch = new HostWatch(host, state, options, bell, errands);
         this.troubles = new Troubles(this.server, waits);
         this.figures = new Figures(timing);
+    }
+
+    private Optional<NodeRecord.Head> recorded() {
+        return errands.recorded();
     }
 
     /// What it has done and seen, also for other threads.

@@ -9,6 +9,7 @@ import io.vfleet.agent.push.Answer.Taken;
 import io.vfleet.agent.state.AgentState;
 import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.NodeRecord;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages;
@@ -58,6 +59,11 @@ final class Errands {
                                                 desk.log()::warn),
                                         state.operationsJournal(),
                                         desk.bell()::ring));
+    }
+
+    /// How far this agent's own record of its operations goes.
+    Optional<NodeRecord.Head> recorded() {
+        return operations.map(Operations::recorded);
     }
 
     /// The server's answer to a beat says whether to ask, and may bring commands itself.

@@ -5,11 +5,13 @@ import io.vfleet.agent.push.Answer.Taken;
 import io.vfleet.agent.push.Answer.Unreachable;
 import io.vfleet.agent.state.AgentState;
 import io.vfleet.agent.state.NodeKey;
+import io.vfleet.domain.operation.NodeRecord;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Who the agent is to the server: enrolls once, then signs for an access token whenever it needs
 /// one.
@@ -23,11 +25,19 @@ final class Session {
     private final Optional<String> enrollToken;
     private final AgentLog log;
     private final Timing timing;
+    private final Supplier<Optional<NodeRecord.Head>> recorded;
     private Optional<String> accessToken = Optional.empty();
     private long tokenSince;
     private String standing = "";
 
-    Session(ServerClient server, AgentState state, AgentOptions options, AgentLog log) {
+    /// @param recorded how far the agent's own record of its operations goes
+    Session(
+            ServerClient server,
+            AgentState state,
+            AgentOptions options,
+            AgentLog log,
+            Supplier<Optional<NodeRecord.Head>> recorded) {
+        this.recorded = recorded;
         this.server = server;
         this.state = state;
         this.enrollToken = options.enrollToken();
@@ -123,7 +133,8 @@ final class Session {
 
     private Answer<String> signed(String nodeId, String challenge) {
         String signature = state.key().sign("vfleet-token\n" + nodeId + "\n" + challenge);
-        return switch (server.token(new AgentMessages.TokenRequest(nodeId, challenge, signature))) {
+        var request = new AgentMessages.TokenRequest(nodeId, challenge, signature, recorded.get());
+        return switch (server.token(request)) {
             case Taken<AgentMessages.TokenAnswer>(var answer) -> {
                 accessToken = Optional.of(answer.accessToken());
                 tokenSince = timing.nanoTime();

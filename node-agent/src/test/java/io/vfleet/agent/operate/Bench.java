@@ -73,7 +73,8 @@ public final class Bench {
                 OptionalInt.empty(),
                 ++generation,
                 clock.now().plus(Duration.ofMinutes(15)),
-                Set.of());
+                Set.of(),
+                new Command.Origin(Optional.of("ann"), Optional.of(clock.now())));
     }
 
     static Command with(Command command, Set<String> overrides) {
@@ -86,7 +87,8 @@ public final class Bench {
                 command.expectedNumVfs(),
                 command.generation(),
                 command.deadline(),
-                overrides);
+                overrides,
+                command.origin());
     }
 
     /// Sends the command and gives its ending; the server has not acknowledged it.

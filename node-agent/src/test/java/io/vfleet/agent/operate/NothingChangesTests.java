@@ -92,6 +92,12 @@ class NothingChangesTests {
                 here.bench.clock.pass(Duration.ofDays(1));
             }
         },
+        CLOCK_IS_A_DAY_BEHIND("REFUSED It must not begin before 2026-03-04T12:00:00Z") {
+            @Override
+            void happens(NothingChangesTests here) {
+                here.bench.clock.pass(Duration.ofDays(-1));
+            }
+        },
         A_GATE_CANNOT_KNOW("REFUSED G1: cannot read /proc/net/route") {
             @Override
             void happens(NothingChangesTests here) {

@@ -8,7 +8,9 @@ import io.vfleet.server.lists.ListRequest;
 import io.vfleet.server.lists.Page;
 import jakarta.validation.Valid;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,10 +24,12 @@ class AuditController {
 
     private final ListQueries lists;
     private final Audit audit;
+    private final NodeRecords records;
 
-    AuditController(ListQueries lists, Audit audit) {
+    AuditController(ListQueries lists, Audit audit, NodeRecords records) {
         this.lists = lists;
         this.audit = audit;
+        this.records = records;
     }
 
     /// Whether every row is as it was written.
@@ -38,19 +42,48 @@ class AuditController {
                                     "Its hash; kept elsewhere, it shows later whether the newest rows were taken away")
                     String head,
             @Schema(description = "The oldest row that was changed, or misses the one before it")
-                    Optional<Long> firstBroken) {}
+                    Optional<Long> firstBroken,
+            @Schema(description = "What agents wrote down for themselves, beside the audit")
+                    NodeComparison nodes) {}
+
+    /// Agents' own records, compared with the audit.
+    @Schema(name = "NodeRecordComparison")
+    record NodeComparison(
+            boolean agree,
+            @Schema(description = "Records that were compared") long records,
+            @Schema(description = "The first 100") List<NodeDifference> differences) {}
+
+    /// Where an agent's own record and the audit do not agree.
+    @Schema(name = "NodeRecordDifference")
+    record NodeDifference(
+            UUID node,
+            Optional<UUID> operation,
+            @Schema(example = "state: the node recorded 'FAILED', the audit has 'SUCCEEDED'")
+                    String what) {}
 
     @GetMapping("/verification")
     @Operation(
             operationId = "verifyAudit",
-            summary = "Whether the chain of hashes is whole; reads every row")
+            summary =
+                    "Whether the chain of hashes is whole, and agents' own records agree; reads every row")
     Verification verify() {
         Audit.Verified found = audit.verify();
         return new Verification(
                 found.firstBroken().isEmpty(),
                 found.last(),
                 HexFormat.of().formatHex(found.head()),
-                found.firstBroken());
+                found.firstBroken(),
+                compared());
+    }
+
+    private NodeComparison compared() {
+        NodeRecords.Compared found = records.compare();
+        return new NodeComparison(
+                found.differences().isEmpty(),
+                found.records(),
+                found.differences().stream()
+                        .map(one -> new NodeDifference(one.node(), one.operation(), one.what()))
+                        .toList());
     }
 
     @GetMapping

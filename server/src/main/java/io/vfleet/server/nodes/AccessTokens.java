@@ -2,6 +2,7 @@ package io.vfleet.server.nodes;
 
 import io.vfleet.domain.wire.AgentMessages.TokenAnswer;
 import io.vfleet.domain.wire.AgentMessages.TokenRequest;
+import io.vfleet.server.audit.NodeRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ class AccessTokens {
     private final NodeStore nodes;
     private final EnrollmentStore keys;
     private final CommandKey commandKey;
+    private final NodeRecords records;
     private final Clock clock;
 
     AccessTokens(
@@ -29,7 +31,9 @@ class AccessTokens {
             NodeStore nodes,
             EnrollmentStore keys,
             CommandKey commandKey,
+            NodeRecords records,
             Clock clock) {
+        this.records = records;
         this.challenges = new NodePass(secrets.get("agent-challenge"));
         this.tokens = new NodePass(secrets.get("agent-access-token"));
         this.nodes = nodes;
@@ -59,6 +63,7 @@ class AccessTokens {
         if (!proven) {
             throw AgentRefusal.unauthenticated("the signature is not by this node's key");
         }
+        request.recorded().ifPresent(head -> records.keep(node.id(), head));
         return issue(node);
     }
 

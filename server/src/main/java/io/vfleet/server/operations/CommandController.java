@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.MalformedDocument;
+import io.vfleet.server.audit.NodeRecords;
 import io.vfleet.server.nodes.AgentPrincipal;
 import io.vfleet.server.nodes.AgentRefusal;
 import io.vfleet.server.nodes.SmallBody;
@@ -33,10 +34,12 @@ class CommandController {
 
     private final HeldPolls polls;
     private final ProgressBook progress;
+    private final NodeRecords records;
 
-    CommandController(HeldPolls polls, ProgressBook progress) {
+    CommandController(HeldPolls polls, ProgressBook progress, NodeRecords records) {
         this.polls = polls;
         this.progress = progress;
+        this.records = records;
     }
 
     @GetMapping
@@ -59,6 +62,10 @@ class CommandController {
             if (!told.command().equals(id)) {
                 throw new MalformedDocument("command", "command is not the path's operation");
             }
+            // also of what is not heard any more: the node will not tell it again
+            told.record()
+                    .filter(record -> record.deed().operation().equals(id))
+                    .ifPresent(record -> records.keep(agent.nodeId(), record));
             progress.hear(agent.nodeId(), told);
         } catch (MalformedDocument e) {
             throw AgentRefusal.malformed(e);

@@ -225,7 +225,8 @@ class Operation {
                 optional(expectedNumVfs),
                 generation,
                 deadline,
-                Set.copyOf(Documents.overriddenGates(overrides)));
+                Set.copyOf(Documents.overriddenGates(overrides)),
+                new Command.Origin(Optional.of(requestedBy), Optional.of(createdAt)));
     }
 
     UUID id() {
