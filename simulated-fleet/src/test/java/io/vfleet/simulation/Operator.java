@@ -111,7 +111,7 @@ final class Operator {
 
     void send(Operations agent, Command command) {
         String key = Base64.getEncoder().encodeToString(server.getPublic().getEncoded());
-        agent.take(List.of(signed(command)), Optional.of(key), command.nodeId());
+        agent.take(List.of(signed(command)), List.of(key), command.nodeId());
     }
 
     /// `ip link set PF vf N …` by hand.

@@ -56,14 +56,33 @@ public final class AgentMessages {
 
     /// Answer to [TokenRequest]: the bearer token every later request carries, good for an hour.
     ///
-    /// @param serverKey as in [EnrollAnswer], for nodes that enrolled before there was one
+    /// @param serverKey the one that signs commands now, as in [EnrollAnswer]
+    /// @param successions of all keys the server ever had, oldest first
     public record TokenAnswer(
-            String accessToken, Instant expiresAt, String state, Optional<String> serverKey) {
+            String accessToken,
+            Instant expiresAt,
+            String state,
+            Optional<String> serverKey,
+            List<Succession> successions) {
+
+        public TokenAnswer {
+            successions = List.copyOf(successions);
+        }
+
+        public TokenAnswer(
+                String accessToken, Instant expiresAt, String state, Optional<String> serverKey) {
+            this(accessToken, expiresAt, state, serverKey, List.of());
+        }
 
         public TokenAnswer(String accessToken, Instant expiresAt, String state) {
             this(accessToken, expiresAt, state, Optional.empty());
         }
     }
+
+    /// A key of the server's that names the next one.
+    ///
+    /// @param signature of `"vfleet-next-key\n" + key` by the key `by`, Base64
+    public record Succession(String by, String key, String signature) {}
 
     /// `POST heartbeat`.
     ///

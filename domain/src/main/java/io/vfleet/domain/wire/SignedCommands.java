@@ -18,4 +18,11 @@ public final class SignedCommands {
                 .put(payload)
                 .array();
     }
+
+    /// The bytes to sign or to check where a key names the one after it.
+    ///
+    /// @param key X.509 SubjectPublicKeyInfo, Base64
+    public static byte[] successorBytes(String key) {
+        return ("vfleet-next-key\n" + key).getBytes(UTF_8);
+    }
 }

@@ -2,10 +2,13 @@ package io.vfleet.domain.wire;
 
 import io.vfleet.domain.operation.NodeRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// How a node gets its access token, as JSON.
 final class TokenJson {
+
+    private static final int MOST_SUCCESSIONS = 256;
 
     private TokenJson() {}
 
@@ -33,6 +36,15 @@ final class TokenJson {
         out.time("expiresAt", message.expiresAt());
         out.text("state", message.state());
         out.text("serverKey", message.serverKey());
+        if (!message.successions().isEmpty()) {
+            out.objects("successions", message.successions(), TokenJson::write);
+        }
+    }
+
+    private static void write(JsonOutput out, AgentMessages.Succession succession) {
+        out.text("by", succession.by());
+        out.text("key", succession.key());
+        out.text("signature", succession.signature());
     }
 
     /// [AgentMessages.ChallengeRequest] as JSON.
@@ -97,6 +109,8 @@ final class TokenJson {
         private final Slot<Instant> expiresAt = time("expiresAt");
         private final Slot<String> state = text("state");
         private final Slot<String> serverKey = text("serverKey");
+        private final Slot<List<AgentMessages.Succession>> successions =
+                objects("successions", MOST_SUCCESSIONS, SuccessionFields::new);
 
         Answer(JsonInput in) {
             super(in);
@@ -108,7 +122,25 @@ final class TokenJson {
                     accessToken.required(),
                     expiresAt.required(),
                     state.required(),
-                    serverKey.optional());
+                    serverKey.optional(),
+                    successions.or(List.of()));
+        }
+    }
+
+    private static final class SuccessionFields extends JsonFields<AgentMessages.Succession> {
+
+        private final Slot<String> by = text("by");
+        private final Slot<String> key = text("key");
+        private final Slot<String> signature = text("signature");
+
+        SuccessionFields(JsonInput in) {
+            super(in);
+        }
+
+        @Override
+        AgentMessages.Succession build() throws MalformedDocument {
+            return new AgentMessages.Succession(
+                    by.required(), key.required(), signature.required());
         }
     }
 }

@@ -13,7 +13,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
 
 /// Whether a command is the server's and for this node. Nothing of it is parsed before its
 /// signature was found to be right.
@@ -23,14 +23,14 @@ final class CommandCheck {
 
     private CommandCheck() {}
 
-    /// @param pinned the server's key as told at enrollment, X.509, Base64
-    static Checked check(SignedCommand signed, Optional<String> pinned, String nodeId) {
+    /// @param pinned the server's keys, X.509, Base64
+    static Checked check(SignedCommand signed, List<String> pinned, String nodeId) {
         if (pinned.isEmpty()) {
             return new Checked.Ignored("no key of the server is pinned, so nobody can command");
         }
         try {
             byte[] payload = Base64.getDecoder().decode(signed.payload());
-            if (!verified(payload, signed.signature(), pinned.get())) {
+            if (!verified(payload, signed.signature(), pinned)) {
                 return new Checked.Ignored("its signature is not by the server's pinned key");
             }
             return forNode(AgentJson.readCommand(new ByteArrayInputStream(payload)), nodeId);
@@ -48,6 +48,16 @@ final class CommandCheck {
                             .formatted(command.id(), command.nodeId()));
         }
         return new Checked.InOrder(command);
+    }
+
+    private static boolean verified(byte[] payload, String signature, List<String> keys)
+            throws GeneralSecurityException {
+        for (String key : keys) {
+            if (verified(payload, signature, key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean verified(byte[] payload, String signature, String key)

@@ -72,9 +72,9 @@ public final class Operations {
 
     /// Takes what the server sent; what is not its own, or not for this node, is logged and
     /// ignored.
-    public void take(List<SignedCommand> commands, Optional<String> serverKey, String nodeId) {
+    public void take(List<SignedCommand> commands, List<String> serverKeys, String nodeId) {
         for (SignedCommand signed : commands) {
-            switch (CommandCheck.check(signed, serverKey, nodeId)) {
+            switch (CommandCheck.check(signed, serverKeys, nodeId)) {
                 case CommandCheck.Checked.InOrder(var command) -> take(command);
                 case CommandCheck.Checked.Ignored(var why) ->
                         site.log().accept("a command was ignored: " + why);
@@ -339,6 +339,8 @@ public final class Operations {
             return progress;
         }
         return journal.flatMap(known -> known.command(progress.command()))
+                // what the host asked of itself is not told to the server, and would be a gap there
+                .filter(command -> command.origin().by().isPresent())
                 .flatMap(command -> record.of(command, progress, site.clock().now()))
                 .map(progress::with)
                 .orElse(progress);

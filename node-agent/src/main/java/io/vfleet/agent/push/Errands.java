@@ -188,7 +188,7 @@ final class Errands {
             return;
         }
         operations.ifPresent(
-                known -> known.take(commands, state.serverKey(), state.nodeId().orElse("")));
+                known -> known.take(commands, state.serverKeys(), state.nodeId().orElse("")));
     }
 
     private Duration sincePoll() {

@@ -8,7 +8,9 @@ import io.vfleet.agent.state.NodeKey;
 import io.vfleet.domain.operation.NodeRecord;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentMessages;
+import io.vfleet.domain.wire.AgentMessages.Succession;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,7 +96,7 @@ final class Session {
         return switch (server.enroll(request)) {
             case Taken<AgentMessages.EnrollAnswer>(var answer) -> {
                 state.enrolled(answer.nodeId());
-                pin(answer.serverKey());
+                answer.serverKey().ifPresent(shown -> pin(shown, List.of()));
                 log.say("enrolled at " + server.address() + " as node " + answer.nodeId());
                 standing(answer.state());
                 yield new Taken<>(answer.nodeId());
@@ -138,7 +140,7 @@ final class Session {
             case Taken<AgentMessages.TokenAnswer>(var answer) -> {
                 accessToken = Optional.of(answer.accessToken());
                 tokenSince = timing.nanoTime();
-                pin(answer.serverKey());
+                answer.serverKey().ifPresent(key -> pin(key, answer.successions()));
                 standing(answer.state());
                 yield new Taken<>(answer.accessToken());
             }
@@ -147,20 +149,27 @@ final class Session {
         };
     }
 
-    // the first key stays: another one may be another server's
-    private void pin(Optional<String> serverKey) {
-        if (serverKey.isEmpty() || serverKey.equals(state.serverKey())) {
-            return;
-        }
-        if (state.serverKey().isPresent()) {
+    // a key to which no pinned one leads may be another server's
+    private void pin(String now, List<Succession> successions) {
+        List<String> pinned = state.serverKeys();
+        Optional<List<String>> obeyed = ServerKeys.obeyed(pinned, now, successions);
+        if (obeyed.isEmpty()) {
             log.warn(
                     server.address()
                             + " shows another key for its commands than the pinned one: ignored,"
                             + " commands signed by it will not be done");
             return;
         }
-        state.pin(serverKey.get());
-        log.say("commands are taken from " + server.address() + " from now on: its key is pinned");
+        if (obeyed.get().equals(pinned)) {
+            return;
+        }
+        state.pin(obeyed.get());
+        log.say(
+                pinned.isEmpty()
+                        ? "commands are taken from %s from now on: its key is pinned"
+                                .formatted(server.address())
+                        : "%s has another key for its commands, signed by the one before: pinned"
+                                .formatted(server.address()));
     }
 
     private boolean aged() {

@@ -33,7 +33,7 @@ public final class AgentState implements AutoCloseable {
     private final ServerCa serverCa;
     private final long epoch;
     private Optional<String> nodeId;
-    private Optional<String> serverKey;
+    private List<String> serverKeys;
     private VfMemory memory;
     private boolean unsaved;
 
@@ -46,7 +46,11 @@ public final class AgentState implements AutoCloseable {
         this.operationsJournal = dir.resolve("operations");
         List<String> known = node.read().orElse(List.of());
         this.nodeId = find(known, NODE_ID);
-        this.serverKey = find(known, SERVER_KEY);
+        this.serverKeys =
+                known.stream()
+                        .filter(line -> line.startsWith(SERVER_KEY))
+                        .map(line -> line.substring(SERVER_KEY.length()))
+                        .toList();
         this.serverCa = new ServerCa(dir);
         this.epoch = Epoch.next(new StateFile(dir.resolve("epoch")), startedBefore);
         this.memory = readMemory(journal);
@@ -90,14 +94,14 @@ public final class AgentState implements AutoCloseable {
         keepNode();
     }
 
-    /// The key whose commands this node obeys: X.509, Base64.
-    public Optional<String> serverKey() {
-        return serverKey;
+    /// The keys whose commands this node obeys: X.509, Base64.
+    public List<String> serverKeys() {
+        return serverKeys;
     }
 
-    /// Obeys this key from now on.
-    public void pin(String key) {
-        serverKey = Optional.of(key);
+    /// Obeys these keys from now on, and no others.
+    public void pin(List<String> keys) {
+        serverKeys = List.copyOf(keys);
         keepNode();
     }
 
@@ -157,7 +161,7 @@ public final class AgentState implements AutoCloseable {
     private void keepNode() {
         List<String> lines = new ArrayList<>();
         nodeId.ifPresent(id -> lines.add(NODE_ID + id));
-        serverKey.ifPresent(key -> lines.add(SERVER_KEY + key));
+        serverKeys.forEach(key -> lines.add(SERVER_KEY + key));
         try {
             node.write(lines);
         } catch (IOException e) {

@@ -98,7 +98,7 @@ public final class Bench {
     }
 
     void send(Command command) {
-        operations.take(List.of(signed(command)), Optional.of(key(server)), NODE);
+        operations.take(List.of(signed(command)), List.of(key(server)), NODE);
     }
 
     SignedCommand signed(Command command) {

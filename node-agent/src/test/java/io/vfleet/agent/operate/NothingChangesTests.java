@@ -158,7 +158,7 @@ class NothingChangesTests {
         Command command = bench.resize(8);
         when.happens(this);
 
-        bench.operations().take(List.of(bench.signed(command)), Optional.of(pinned), Bench.NODE);
+        bench.operations().take(List.of(bench.signed(command)), List.of(pinned), Bench.NODE);
 
         assertThat(bench.operations().next().map(NothingChangesTests::words).orElse(""))
                 .startsWith(when.ending);

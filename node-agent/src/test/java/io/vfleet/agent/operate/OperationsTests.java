@@ -217,7 +217,7 @@ class OperationsTests {
         take(new SignedCommand(changed, good.signature()), Optional.of(key));
         take(new SignedCommand(good.payload(), "c2ln"), Optional.of(key));
         take(Bench.sign("{}".getBytes(UTF_8), bench.server), Optional.of(key));
-        bench.operations().take(List.of(good), Optional.of(key), "n-2");
+        bench.operations().take(List.of(good), List.of(key), "n-2");
 
         assertThat(bench.operations().next()).isEmpty();
         assertThat(kernel.writes).isEmpty();
@@ -250,7 +250,7 @@ class OperationsTests {
     }
 
     private void take(SignedCommand command, Optional<String> key) {
-        bench.operations().take(List.of(command), key, Bench.NODE);
+        bench.operations().take(List.of(command), key.stream().toList(), Bench.NODE);
     }
 
     private static List<JournalRecord> over(Command command) {

@@ -78,7 +78,8 @@ class AccessTokens {
                 tokens.issue(new NodePass.Named(node.id(), nodes.login(node.id())), until),
                 until,
                 node.enrollment().name(),
-                Optional.of(commandKey.publicKey()));
+                Optional.of(commandKey.publicKey()),
+                commandKey.successions());
     }
 
     private Node admitted(String nodeId) {

@@ -1,72 +1,123 @@
 package io.vfleet.server.nodes;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.vfleet.domain.wire.AgentMessages.Succession;
 import io.vfleet.domain.wire.SignedCommands;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
-import java.util.Base64;
+import io.vfleet.server.audit.Audit;
+import io.vfleet.server.audit.AuditEntry;
+import io.vfleet.server.platform.ApiProblem;
+import io.vfleet.server.platform.ProblemType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/// The Ed25519 key whose commands nodes obey; all replicas on one database have the same, for good.
+/// The Ed25519 key whose commands nodes obey; all replicas on one database have the same. It is
+/// replaced by one that it has named itself, which signs once every node had the time to hear of
+/// it.
 @Component
 public class CommandKey {
 
-    private static final String ALGORITHM = "Ed25519";
+    private final CommandKeyStore store;
+    private final CommandKeyPair first;
+    private final Audit audit;
+    private final Clock clock;
 
-    /// of an Ed25519 key as PKCS #8 (RFC 8410, without its public part)
-    private static final int PRIVATE = 48;
-
-    private final PrivateKey privateKey;
-    private final String publicKey;
-
-    CommandKey(Secrets secrets) {
-        byte[] pair = secrets.get("command-key", CommandKey::fresh);
-        this.privateKey = privateKey(Arrays.copyOf(pair, PRIVATE));
-        this.publicKey =
-                Base64.getEncoder().encodeToString(Arrays.copyOfRange(pair, PRIVATE, pair.length));
+    CommandKey(Secrets secrets, CommandKeyStore store, Audit audit, Clock clock) {
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+        this.first =
+                new CommandKeyPair(
+                        secrets.get("command-key", () -> CommandKeyPair.fresh().bytes()));
     }
+
+    /// Which key signs, and which is to follow.
+    @Schema(name = "CommandKey")
+    public record Standing(
+            @Schema(description = "The public half of the one that signs: X.509, Base64")
+                    String key,
+            Optional<Next> next,
+            @Schema(description = "How many there have been") int keys) {}
+
+    /// A key that signs from a time on.
+    @Schema(name = "NextCommandKey")
+    public record Next(String key, Instant from) {}
 
     /// X.509 SubjectPublicKeyInfo in Base64, for nodes to pin.
     public String publicKey() {
-        return publicKey;
+        return signing(store.successors()).publicKey();
     }
 
     /// The signature of a command's payload, in Base64.
     public String sign(byte[] payload) {
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(privateKey);
-            signature.update(SignedCommands.signedBytes(payload));
-            return Base64.getEncoder().encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has Ed25519", e);
-        }
+        return signing(store.successors()).sign(SignedCommands.signedBytes(payload));
     }
 
-    private static PrivateKey privateKey(byte[] encoded) {
-        try {
-            return KeyFactory.getInstance(ALGORITHM)
-                    .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the command key in server_secret is damaged", e);
+    /// Every step from one key to the next, oldest first.
+    List<Succession> successions() {
+        List<Succession> steps = new ArrayList<>();
+        CommandKeyPair before = first;
+        for (CommandKeyStore.Successor next : store.successors()) {
+            steps.add(
+                    new Succession(before.publicKey(), next.pair().publicKey(), next.signature()));
+            before = next.pair();
         }
+        return steps;
     }
 
-    private static byte[] fresh() {
-        try {
-            KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-            byte[] secret = pair.getPrivate().getEncoded();
-            byte[] open = pair.getPublic().getEncoded();
-            byte[] both = Arrays.copyOf(secret, secret.length + open.length);
-            System.arraycopy(open, 0, both, secret.length, open.length);
-            return both;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has Ed25519", e);
+    public Standing standing() {
+        List<CommandKeyStore.Successor> all = store.successors();
+        Optional<Next> next =
+                all.stream()
+                        .filter(it -> it.signsFrom().isAfter(clock.instant()))
+                        .findFirst()
+                        .map(it -> new Next(it.pair().publicKey(), it.signsFrom()));
+        return new Standing(signing(all).publicKey(), next, all.size() + 1);
+    }
+
+    /// Makes the next key, which signs after the overlap.
+    @Transactional
+    public Standing rotate(Duration overlap, String reason, String by) {
+        store.lock();
+        Standing before = standing();
+        if (before.next().isPresent()) {
+            throw new ApiProblem(
+                            ProblemType.CONFLICT,
+                            "The next key is known already and signs from "
+                                    + before.next().get().from())
+                    .with("value", before.next().get().from());
         }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        CommandKeyPair next = CommandKeyPair.fresh();
+        String signature =
+                signing(store.successors()).sign(SignedCommands.successorBytes(next.publicKey()));
+        store.add(new CommandKeyStore.Successor(next, signature, now.plus(overlap)), by, now);
+        audit.append(
+                List.of(
+                        new AuditEntry(
+                                now,
+                                by,
+                                "command-key-rotated",
+                                Optional.empty(),
+                                "command key " + (before.keys() + 1),
+                                Optional.of(reason),
+                                Optional.empty(),
+                                "{\"signsFrom\":\"" + now.plus(overlap) + "\"}")));
+        return standing();
+    }
+
+    private CommandKeyPair signing(List<CommandKeyStore.Successor> successors) {
+        Instant now = clock.instant();
+        return successors.stream()
+                .filter(next -> !next.signsFrom().isAfter(now))
+                .reduce((_, later) -> later)
+                .map(CommandKeyStore.Successor::pair)
+                .orElse(first);
     }
 }

@@ -123,6 +123,8 @@ class AuthorizationTests {
                     POST   | /api/v1/notification-targets/x/test               | admin
                     GET    | /api/v1/notification-deliveries                   | admin
                     POST   | /api/v1/notification-deliveries/x/retry           | admin
+                    GET    | /api/v1/command-key                               | read admin
+                    POST   | /api/v1/command-key/rotation                      | admin
                     GET    | /api/v1/breaker                                   | read admin
                     PUT    | /api/v1/breaker                                   | admin
                     GET    | /api/v1/nowhere                                   | read admin
