@@ -4,13 +4,14 @@ import io.vfleet.domain.inventory.Journal;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.VfCountOwner;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Whether a PF counts, and why: it has VFs, somebody wants VFs of it, it lost them at boot, or
-/// they could not be made.
+/// Whether a PF counts, and why: it has VFs, people or a file want VFs of it, it lost them at boot,
+/// or they could not be made.
 record Scope(PhysicalFunction pf, boolean counts, String why) {
 
     static List<Scope> of(NodeInventory inventory, Expectations expectations) {
@@ -34,6 +35,16 @@ record Scope(PhysicalFunction pf, boolean counts, String why) {
         if (desired != null) {
             return new Scope(pf, true, Words.count(desired, "VF") + " wanted");
         }
+        Optional<VfCountOwner> asking = asking(inventory, pf.address()).findFirst();
+        if (asking.isPresent()) {
+            return new Scope(
+                    pf,
+                    true,
+                    "%s asks for %s"
+                            .formatted(
+                                    asking.get().path(),
+                                    Words.count(asking.get().numVfs().orElse(0), "VF")));
+        }
         int before = before(inventory, pf.address());
         if (before > 0) {
             return new Scope(
@@ -56,13 +67,25 @@ record Scope(PhysicalFunction pf, boolean counts, String why) {
     /// How many VFs the PF had when it was last seen before this boot; none when somebody has
     /// changed the count since, which is no loss.
     static int before(NodeInventory inventory, PciAddress pf) {
-        Journal journal = inventory.journal();
-        boolean changed =
-                journal.lastVfChange()
-                        .filter(change -> change.pf().equals(pf))
-                        .filter(change -> underThisBoot(inventory, change))
-                        .isPresent();
-        return changed ? 0 : remembered(journal, pf);
+        return changed(inventory, pf) ? 0 : remembered(inventory.journal(), pf);
+    }
+
+    /// Whether somebody has changed the PF's count since the boot.
+    static boolean changed(NodeInventory inventory, PciAddress pf) {
+        return inventory
+                .journal()
+                .lastVfChange()
+                .filter(change -> change.pf().equals(pf))
+                .filter(change -> underThisBoot(inventory, change))
+                .isPresent();
+    }
+
+    /// The files that make VFs of this PF at boot, by path; one that names no PF may mean another.
+    static Stream<VfCountOwner> asking(NodeInventory inventory, PciAddress pf) {
+        return inventory.owners().stream()
+                .filter(owner -> owner.numVfs().orElse(0) > 0)
+                .filter(owner -> owner.pf().filter(pf::equals).isPresent())
+                .sorted(Comparator.comparing(VfCountOwner::path));
     }
 
     /// The agent's last change of this PF under this boot, where it failed.

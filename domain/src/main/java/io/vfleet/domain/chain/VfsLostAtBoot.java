@@ -1,13 +1,15 @@
 package io.vfleet.domain.chain;
 
 import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.inventory.VfCountOwner;
 import io.vfleet.domain.remedy.Fix;
 import io.vfleet.domain.remedy.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The VF count is not kept over a reboot: whoever made the VFs must make them again.
+/// The VF count is not kept over a reboot: whoever made the VFs must make them again, and a file
+/// that does so may have failed.
 final class VfsLostAtBoot implements PfCheck {
 
     static final String ID = "vfs-lost-at-boot";
@@ -17,8 +19,16 @@ final class VfsLostAtBoot implements PfCheck {
                             ID,
                             "D35",
                             Link.VFS,
-                            "Did every PF that had VFs get them back after the last boot?")
-                    .causedBy(PfWithoutDriver.ID);
+                            "Did every PF that had VFs, or is to have them by a file, get them at"
+                                    + " the last boot?")
+                    .causedBy(
+                            PfWithoutDriver.ID,
+                            VfWriteFailed.ID,
+                            VfInterruptsShort.ID,
+                            VfMemoryUnassigned.ID,
+                            BusNumbersShort.ID,
+                            SriovCapabilityContradicts.ID,
+                            SriovNotOffered.ID);
 
     @Override
     public CheckInfo info() {
@@ -29,15 +39,38 @@ final class VfsLostAtBoot implements PfCheck {
     public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
         int before = Scope.before(host.inventory(), pf.address());
-        if (before == 0) {
+        Optional<VfCountOwner> asking = Scope.asking(host.inventory(), pf.address()).findFirst();
+        if (before == 0 && asking.isEmpty()) {
             return new Conclusion.NotApplicable(subject, "no VFs remembered from before");
         }
         if (Scope.vfs(pf) > 0 || !host.wantsVfs(pf)) {
             return new Conclusion.Intact(subject);
         }
-        return host.numVfs(pf).isPresent()
-                ? broken(pf, before)
-                : host.unknown(subject, pf.path("sriov_numvfs"));
+        if (Scope.changed(host.inventory(), pf.address())) {
+            return new Conclusion.NotApplicable(subject, "its count was changed since the boot");
+        }
+        if (host.numVfs(pf).isEmpty()) {
+            return host.unknown(subject, pf.path("sriov_numvfs"));
+        }
+        return asking.map(owner -> failed(pf, owner)).orElseGet(() -> broken(pf, before));
+    }
+
+    /// It may have been written since the boot.
+    private static Conclusion failed(PhysicalFunction pf, VfCountOwner owner) {
+        int asked = owner.numVfs().orElse(0);
+        String vfs = Words.count(asked, "VF");
+        return new FindingDraft(
+                        INFO,
+                        Examination.subject(pf),
+                        "%s has no VFs, and %s (%s) asks for %s: it did not run at boot, or failed."
+                                .formatted(pf.address(), owner.path(), owner.kind(), vfs))
+                .severity(Severity.WARNING)
+                .confidence(Confidence.MEDIUM)
+                .fix(Fix.of("journalctl -b | grep -i -e sriov -e " + pf.address()))
+                .fix(VfCountWrite.of(pf, 0, asked))
+                .evidence(Evidence.of(pf.path("sriov_numvfs"), "0", Integer.toString(asked)))
+                .evidence(Evidence.of(owner.path(), vfs))
+                .conclude();
     }
 
     private static Conclusion broken(PhysicalFunction pf, int before) {
