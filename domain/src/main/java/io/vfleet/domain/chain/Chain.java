@@ -72,6 +72,7 @@ public final class Chain {
                             new VfMtuDiffers(),
                             new VfQueuesFew(),
                             new VfAddressTwice(),
+                            new AddressOnOtherNode(),
                             new RepresentorAlone(),
                             KernelComplains.OF_DROPPED_FRAMES,
                             new RdmaDeviceMissing(),

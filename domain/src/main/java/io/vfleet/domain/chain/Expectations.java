@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 /// @param rdma whether every VF must have an RDMA device; empty: no expectation
 /// @param formerPfs functions that offer no SR-IOV now and were PFs before, by what others remember
 ///   of the same card; with the VFs they had when last seen so
+/// @param elsewhere which MACs and GUIDs of this node are alive on other nodes; empty where nobody
+///   sees other nodes
 public record Expectations(
         Optional<String> profile,
         Map<PciAddress, Integer> desiredVfs,
@@ -24,7 +26,8 @@ public record Expectations(
         List<Hugepages> hugepages,
         Optional<Boolean> rdma,
         Optional<VfAdmin> vfAdmin,
-        Map<PciAddress, Integer> formerPfs) {
+        Map<PciAddress, Integer> formerPfs,
+        Optional<Map<String, List<Place>>> elsewhere) {
 
     public static final Expectations NONE =
             new Expectations(
@@ -40,9 +43,10 @@ public record Expectations(
         desiredVfs = Map.copyOf(desiredVfs);
         hugepages = List.copyOf(hugepages);
         formerPfs = Map.copyOf(formerPfs);
+        elsewhere = elsewhere.map(Map::copyOf);
     }
 
-    /// What is wanted where nothing is remembered.
+    /// What is wanted where nothing is remembered, and no other node is seen.
     public Expectations(
             Optional<String> profile,
             Map<PciAddress, Integer> desiredVfs,
@@ -51,7 +55,16 @@ public record Expectations(
             List<Hugepages> hugepages,
             Optional<Boolean> rdma,
             Optional<VfAdmin> vfAdmin) {
-        this(profile, desiredVfs, vfsPerPf, isolation, hugepages, rdma, vfAdmin, Map.of());
+        this(
+                profile,
+                desiredVfs,
+                vfsPerPf,
+                isolation,
+                hugepages,
+                rdma,
+                vfAdmin,
+                Map.of(),
+                Optional.empty());
     }
 
     /// What the built-in profile of this name wants; [#NONE] for another name.
@@ -66,13 +79,36 @@ public record Expectations(
     /// The same, with the counts people set.
     public Expectations withDesiredVfs(Map<PciAddress, Integer> desired) {
         return new Expectations(
-                profile, desired, vfsPerPf, isolation, hugepages, rdma, vfAdmin, formerPfs);
+                profile, desired, vfsPerPf, isolation, hugepages, rdma, vfAdmin, formerPfs,
+                elsewhere);
     }
 
     /// The same, with what is remembered of functions that were PFs.
     public Expectations withFormerPfs(Map<PciAddress, Integer> former) {
         return new Expectations(
-                profile, desiredVfs, vfsPerPf, isolation, hugepages, rdma, vfAdmin, former);
+                profile,
+                desiredVfs,
+                vfsPerPf,
+                isolation,
+                hugepages,
+                rdma,
+                vfAdmin,
+                former,
+                elsewhere);
+    }
+
+    /// The same, with what is known of other nodes.
+    public Expectations withElsewhere(Map<String, List<Place>> places) {
+        return new Expectations(
+                profile,
+                desiredVfs,
+                vfsPerPf,
+                isolation,
+                hugepages,
+                rdma,
+                vfAdmin,
+                formerPfs,
+                Optional.of(places));
     }
 
     private Expectations of(String name, Range range) {
@@ -106,4 +142,12 @@ public record Expectations(
 
     /// So many pages of one size, on one NUMA node or in all.
     public record Hugepages(long sizeKiB, OptionalInt numaNode, long count) {}
+
+    /// A function of another node.
+    public record Place(String node, String function) {
+        @Override
+        public String toString() {
+            return function + " of " + node;
+        }
+    }
 }

@@ -28,7 +28,6 @@ final class VfAddressTwice implements PfCheck {
                             "Has every VF of a PF a MAC and a GUID of its own?")
                     .showing(Symptom.TRAFFIC_STAYS_ON_HOST);
     private static final int MAC_LENGTH = "00:00:00:00:00:00".length();
-    private static final Set<String> NONE = Set.of("00:00:00:00:00:00", "0000:0000:0000:0000");
 
     @Override
     public CheckInfo info() {
@@ -70,7 +69,7 @@ final class VfAddressTwice implements PfCheck {
         }
 
         private void add(String address, VirtualFunction vf) {
-            if (NONE.contains(address)) {
+            if (WireAddress.UNSET.contains(address)) {
                 return;
             }
             PciAddress other = first.putIfAbsent(address, vf.address());

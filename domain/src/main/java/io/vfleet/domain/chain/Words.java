@@ -12,7 +12,12 @@ final class Words {
 
     /// `1 VF`, `4 VFs`.
     static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return count(number, noun, noun + "s");
+    }
+
+    /// `1 address`, `4 addresses`.
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     /// `1 VF is`, `4 VFs are`.

@@ -82,6 +82,7 @@ class SymptomTests {
             traffic-stays-on-host  pf-link-down/cable-pulled                      pf-link-down                 A5.2
             traffic-stays-on-host  vf-mac-differs/another-mac                     vf-mac-differs               A5.2
             traffic-stays-on-host  vf-address-twice/same-mac                      vf-address-twice             A5.2
+            traffic-stays-on-host  address-on-other-node/same-mac                 address-on-other-node        A5.2
             traffic-stays-on-host  vf-leftovers/crashed-cni                       vf-leftovers                 D49
             traffic-stays-on-host  representor-alone/part-of-nothing              representor-alone            D34
             traffic-stays-on-host  vf-frames-dropped/mdd-on-ice                   vf-frames-dropped            D51

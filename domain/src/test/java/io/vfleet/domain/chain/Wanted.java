@@ -1,6 +1,7 @@
 package io.vfleet.domain.chain;
 
 import io.vfleet.domain.chain.Expectations.Hugepages;
+import io.vfleet.domain.chain.Expectations.Place;
 import io.vfleet.domain.chain.Expectations.Range;
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.VfAdmin;
@@ -22,9 +23,12 @@ import java.util.stream.Stream;
 /// wanted.isolation = false
 /// wanted.admin = {"vlan": 100, "trust": true}
 /// wanted.former 0000:a1:00.0 = 8
+/// wanted.elsewhere = none
+/// wanted.elsewhere 02:3f:d2:10:00:00 = gpu-b 0000:81:00.2
 /// ```
 ///
-/// The last one is what the server remembers: a PF with eight VFs, which it is no more.
+/// The last three are what the server knows: a PF with eight VFs, which it is no more; that other
+/// nodes have none of this one's addresses, or which one another has.
 record Wanted(Map<String, String> words) {
 
     static Expectations of(Map<String, String> words) {
@@ -37,7 +41,28 @@ record Wanted(Map<String, String> words) {
                 wanted.hugepages(),
                 wanted.word("rdma").map(Boolean::valueOf),
                 wanted.word("admin").map(Wanted::admin),
-                wanted.counts("former"));
+                wanted.counts("former"),
+                wanted.elsewhere());
+    }
+
+    private Optional<Map<String, List<Place>>> elsewhere() {
+        Map<String, List<Place>> places =
+                words.entrySet().stream()
+                        .filter(one -> one.getKey().startsWith("elsewhere "))
+                        .collect(
+                                Collectors.toMap(
+                                        one -> one.getKey().substring("elsewhere ".length()),
+                                        one -> places(one.getValue())));
+        return places.isEmpty() && word("elsewhere").isEmpty()
+                ? Optional.empty()
+                : Optional.of(places);
+    }
+
+    private static List<Place> places(String text) {
+        return Stream.of(text.split(", "))
+                .map(one -> one.split(" "))
+                .map(one -> new Place(one[0], one[1]))
+                .toList();
     }
 
     private Optional<String> word(String name) {

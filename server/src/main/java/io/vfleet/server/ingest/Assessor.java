@@ -65,6 +65,7 @@ class Assessor {
             return new NodeChange(
                     basis,
                     Optional.of(seen.order()),
+                    seen.age(),
                     Optional.empty(),
                     Happenings.told(basis, seen));
         }
@@ -72,6 +73,7 @@ class Assessor {
         return new NodeChange(
                 basis,
                 seen.fresh() ? Optional.of(seen.order()) : Optional.empty(),
+                seen.age(),
                 Optional.of(state),
                 Happenings.of(basis, seen, state));
     }
@@ -96,7 +98,8 @@ class Assessor {
                         counts ? vfs(seen.inventory()) : List.of()),
                 change,
                 VfCounts.of(seen.inventory()),
-                TraitRow.of(basis.node(), seen.inventory()));
+                TraitRow.of(basis.node(), seen.inventory()),
+                AddressRows.differing(basis, seen.inventory(), counts));
     }
 
     private static NodeState.Facts facts(

@@ -16,4 +16,5 @@ record Basis(
         Order lastReport,
         Optional<Instant> lastSeen,
         Optional<String> digest,
-        long wishes) {}
+        long wishes,
+        Optional<UUID> addressFingerprint) {}

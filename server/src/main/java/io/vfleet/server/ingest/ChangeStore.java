@@ -27,9 +27,10 @@ class ChangeStore {
                         set epoch = r.epoch, sequence = greatest(r.sequence, case when p.epoch = r.epoch then p.sequence else 0 end),
                             report_epoch = r.epoch, report_sequence = r.sequence,
                             digest = coalesce(r.digest, p.digest),
-                            last_seen = now(), next_beat_seconds = :beat
-                        from unnest(cast(:nodes as uuid[]), :epochs, :sequences, :digests)
-                                 as r(node_id, epoch, sequence, digest)
+                            last_seen = now(), next_beat_seconds = :beat,
+                            looked_at = now() - make_interval(secs => r.age)
+                        from unnest(cast(:nodes as uuid[]), :epochs, :sequences, :digests, :ages)
+                                 as r(node_id, epoch, sequence, digest, age)
                         where p.node_id = r.node_id
                         """)
                 .params(
@@ -45,6 +46,7 @@ class ChangeStore {
                                                 change.state()
                                                         .map(state -> state.document().digest())
                                                         .orElse(null))
+                                .bigint("ages", change -> change.age().toSeconds())
                                 .parameters())
                 .param("beat", beatSeconds)
                 .update();

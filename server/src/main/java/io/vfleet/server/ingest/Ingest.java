@@ -77,7 +77,11 @@ class Ingest {
         if (!seen.order().follows(basis.lastReport(), basis.lastSeen(), seen.receivedAt())) {
             // too late to be the node's state, in time for its history
             return new NodeChange(
-                    basis, Optional.empty(), Optional.empty(), Happenings.told(basis, seen));
+                    basis,
+                    Optional.empty(),
+                    seen.age(),
+                    Optional.empty(),
+                    Happenings.told(basis, seen));
         }
         return assessor.assess(basis, seen);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that a report or a new diagnosis changes in one node's rows.
 ///
 /// @param vfCounts how many VFs each PF has, where that could be read
+/// @param addresses all of them, where they differ
 record NodeState(
         Facts facts,
         Document document,
@@ -17,7 +18,8 @@ record NodeState(
         RowChange<VfRow> vfs,
         FindingChange findings,
         Map<String, Integer> vfCounts,
-        TraitRow traits) {
+        TraitRow traits,
+        Optional<AddressRows> addresses) {
 
     NodeState {
         vfCounts = Map.copyOf(vfCounts);

@@ -3,7 +3,9 @@ package io.vfleet.server.ingest;
 import io.vfleet.domain.inventory.NodeInventory;
 import io.vfleet.domain.wire.InventoryJson;
 import io.vfleet.domain.wire.Report;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /// What a node looked like, as it is judged and kept.
@@ -39,6 +41,16 @@ record Observation(
                 document.report(),
                 List.of(),
                 false);
+    }
+
+    /// How old the oldest fact was when the report was written.
+    Duration age() {
+        return inventory.physicalFunctions().stream()
+                .flatMap(pf -> pf.vfAdminReadAt().stream())
+                .map(read -> Duration.between(read, inventory.collectedAt()))
+                .filter(Duration::isPositive)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /// When it was so; a host whose clock is ahead does not write into the future.

@@ -30,6 +30,7 @@ class StateCommit {
     private final StateStore states;
     private final ChangeStore changes;
     private final FunctionStore functions;
+    private final AddressStore addresses;
     private final Findings findings;
     private final History history;
     private final Settlement settlement;
@@ -40,6 +41,7 @@ class StateCommit {
             StateStore states,
             ChangeStore changes,
             FunctionStore functions,
+            AddressStore addresses,
             Findings findings,
             History history,
             Settlement settlement,
@@ -50,6 +52,7 @@ class StateCommit {
         this.states = states;
         this.changes = changes;
         this.functions = functions;
+        this.addresses = addresses;
         this.findings = findings;
         this.history = history;
         this.settlement = settlement;
@@ -122,6 +125,7 @@ class StateCommit {
                 moved.stream().map(state -> state.facts().node()).toList(),
                 moved.stream().map(NodeState::findings).toList(),
                 clock.instant());
+        addresses.write(moved.stream().flatMap(state -> state.addresses().stream()).toList());
     }
 
     private static <R> List<Owned<R>> owned(

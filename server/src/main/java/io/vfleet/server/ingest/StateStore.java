@@ -30,7 +30,7 @@ class StateStore {
         return jdbc.sql(
                         """
                         select n.id, n.enrollment, n.revision, n.boot_id, p.report_epoch, p.report_sequence,
-                               p.last_seen, p.digest, (select wishes from judging) as wishes
+                               p.last_seen, p.digest, (select wishes from judging) as wishes, n.address_fingerprint
                         from node n join node_presence p on p.node_id = n.id
                         where n.id = :node
                         """)
@@ -44,7 +44,7 @@ class StateStore {
         return jdbc.sql(
                         """
                         select n.id, n.enrollment, n.revision, n.boot_id, p.report_epoch, p.report_sequence,
-                               p.last_seen, p.digest, (select wishes from judging) as wishes
+                               p.last_seen, p.digest, (select wishes from judging) as wishes, n.address_fingerprint
                         from node n join node_presence p on p.node_id = n.id
                         where n.id = any(cast(:nodes as uuid[]))
                         order by n.id
@@ -174,7 +174,8 @@ class StateStore {
                 Optional.ofNullable(row.getObject("last_seen", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("digest")),
-                row.getLong("wishes"));
+                row.getLong("wishes"),
+                Optional.ofNullable(row.getObject("address_fingerprint", UUID.class)));
     }
 
     private static PfRow pf(ResultSet row, int number) throws SQLException {

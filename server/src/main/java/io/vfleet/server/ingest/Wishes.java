@@ -23,11 +23,17 @@ class Wishes {
     private final StateStore store;
     private final AppliedProfiles profiles;
     private final FormerPfs formerPfs;
+    private final AddressStore addresses;
 
-    Wishes(StateStore store, AppliedProfiles profiles, FormerPfs formerPfs) {
+    Wishes(
+            StateStore store,
+            AppliedProfiles profiles,
+            FormerPfs formerPfs,
+            AddressStore addresses) {
         this.store = store;
         this.profiles = profiles;
         this.formerPfs = formerPfs;
+        this.addresses = addresses;
     }
 
     /// What is wanted, and the profile it comes from.
@@ -39,7 +45,8 @@ class Wishes {
                 applied.map(Applied::expectations)
                         .orElse(Expectations.NONE)
                         .withDesiredVfs(desired(store.desired(node), inventory))
-                        .withFormerPfs(formerPfs.of(node, inventory)),
+                        .withFormerPfs(formerPfs.of(node, inventory))
+                        .withElsewhere(addresses.elsewhere(node)),
                 applied.map(Applied::name));
     }
 

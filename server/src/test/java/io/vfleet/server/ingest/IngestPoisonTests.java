@@ -89,8 +89,10 @@ class IngestPoisonTests extends IngestScene {
                         state.vfs(),
                         state.findings(),
                         state.vfCounts(),
-                        state.traits());
-        return new NodeChange(change.basis(), change.order(), Optional.of(bad), change.events());
+                        state.traits(),
+                        state.addresses());
+        return new NodeChange(
+                change.basis(), change.order(), change.age(), Optional.of(bad), change.events());
     }
 
     private List<CompletableFuture<Outcome>> commitTogether(List<NodeChange> changes) {
