@@ -55,6 +55,7 @@ public final class Chain {
                             new PfWithoutDriver(),
                             new VfInterruptsShort(),
                             KernelComplains.OF_SAFE_MODE,
+                            new VfCountWriteHangs(),
                             new VfWriteFailed(),
                             new VfCountDiffers(),
                             new VfsLostAtBoot(),

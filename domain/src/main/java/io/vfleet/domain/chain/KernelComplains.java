@@ -5,12 +5,15 @@ import io.vfleet.domain.inventory.KernelLine;
 import io.vfleet.domain.inventory.PhysicalFunction;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The kernel says itself what is wrong with a PF or one of its VFs. Its log forgets: no such line
 /// is no proof, and one that is there may tell of what is over.
 ///
 /// @param severity of what the lines mean while they stand there
 record KernelComplains(CheckInfo info, Severity severity) implements PfCheck {
+
+    private static final Pattern ONCE = Pattern.compile("still in reset|PF failed to honor VF");
 
     static final KernelComplains OF_DROPPED_FRAMES =
             new KernelComplains(
@@ -43,6 +46,10 @@ record KernelComplains(CheckInfo info, Severity severity) implements PfCheck {
     @Override
     public Conclusion conclude(Examination host, PhysicalFunction pf) {
         Subject subject = Examination.subject(pf);
+        if (this == OF_SAFE_MODE && Scope.vfs(pf) > 0) {
+            // it could make none in that mode: the line tells of what is over
+            return new Conclusion.Intact(subject);
+        }
         List<KernelLine> about =
                 host.host().kernel().log().stream()
                         .filter(line -> line.about().filter(pf.address()::equals).isPresent())
@@ -65,11 +72,17 @@ record KernelComplains(CheckInfo info, Severity severity) implements PfCheck {
                         Examination.subject(pf),
                         "Of %s the kernel says: %s.".formatted(pf.address(), meaning.sentence()))
                 .reference(meaning.reference())
-                .severity(severity)
-                .confidence(Confidence.MEDIUM)
+                .severity(passing(said) ? Severity.INFO : severity)
+                .confidence(passing(said) ? Confidence.LOW : Confidence.MEDIUM)
                 .fix(meaning.fixes(pf))
                 .evidence(said.stream().limit(4).map(KernelComplains::evidence).toList())
                 .conclude();
+    }
+
+    // drivers say so once when VFs are made, and nothing is wrong
+    private static boolean passing(List<KernelLine> said) {
+        return said.stream().mapToLong(KernelLine::count).sum() == 1
+                && ONCE.matcher(said.getFirst().text()).find();
     }
 
     private static Evidence evidence(KernelLine line) {

@@ -6,6 +6,7 @@ import static io.vfleet.domain.chain.Examination.NODE;
 import io.vfleet.domain.inventory.KernelCommandLine;
 import io.vfleet.domain.inventory.KernelCommandLine.Argument;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Recipes are copied from other machines: arguments that this kernel does not know, or that are
 /// for another maker's IOMMU, do nothing and mislead.
@@ -17,6 +18,10 @@ final class MeaninglessArguments implements NodeCheck {
                     "D04",
                     Link.KERNEL,
                     "Does every IOMMU argument of the command line mean something here?");
+
+    // Proxmox, and kernels for desktops, carry the patch
+    private static final Pattern KNOWS_OVERRIDE =
+            Pattern.compile("(?i)pve|zen|xanmod|cachyos|liquorix|lqx|unraid|acso");
 
     @Override
     public CheckInfo info() {
@@ -34,7 +39,7 @@ final class MeaninglessArguments implements NodeCheck {
         IommuMaker maker = maker(host);
         List<String> vain =
                 line.arguments().stream()
-                        .filter(argument -> meaningless(argument, maker))
+                        .filter(argument -> meaningless(host, argument, maker))
                         .map(Argument::text)
                         .distinct()
                         .toList();
@@ -50,13 +55,17 @@ final class MeaninglessArguments implements NodeCheck {
 
     // admin-guide/kernel-parameters.txt: amd_iommu= knows no "on", iommu= is of x86, and the ACS
     // override is in no upstream kernel
-    private static boolean meaningless(Argument argument, IommuMaker maker) {
+    private static boolean meaningless(Examination host, Argument argument, IommuMaker maker) {
         List<String> options = argument.options();
         return switch (argument.key()) {
             case "amd_iommu" -> options.equals(List.of("on")) || !maker.maybe(IommuMaker.AMD);
             case "intel_iommu" -> !maker.maybe(IommuMaker.INTEL);
             case "iommu" -> maker == IommuMaker.ARM;
-            case "pcie_acs_override" -> true;
+            case "pcie_acs_override" ->
+                    host.host()
+                            .kernelRelease()
+                            .filter(release -> !KNOWS_OVERRIDE.matcher(release).find())
+                            .isPresent();
             default -> false;
         };
     }

@@ -81,10 +81,7 @@ final class RdmaPortDown implements PfCheck {
     private static Conclusion broken(PhysicalFunction pf, List<OfVf> down) {
         List<String> names = down.stream().map(one -> one.vf.address().toString()).toList();
         boolean infiniBand = down.stream().anyMatch(one -> one.port.infiniBand());
-        String why =
-                infiniBand
-                        ? "no subnet manager has set it up, or its policy is down."
-                        : "though the interface is up.";
+        String why = infiniBand ? byManager(pf) : "though the interface is up.";
         return new FindingDraft(
                         INFO,
                         Examination.subject(pf),
@@ -105,6 +102,23 @@ final class RdmaPortDown implements PfCheck {
                                                 one.path(), one.port.state().orElse(""), ACTIVE))
                                 .toList())
                 .conclude();
+    }
+
+    // one that has set up the PF's port is there
+    private static String byManager(PhysicalFunction pf) {
+        List<Optional<String>> states =
+                pf.rdmaDevices().stream()
+                        .flatMap(device -> device.ports().stream())
+                        .filter(RdmaDevice.Port::infiniBand)
+                        .map(RdmaDevice.Port::state)
+                        .toList();
+        if (states.contains(Optional.of(ACTIVE))) {
+            return "the subnet manager has set up the PF's own port, so that it is the VF's GUID or"
+                    + " its policy.";
+        }
+        return states.isEmpty() || states.contains(Optional.<String>empty())
+                ? "no subnet manager has set it up, or its policy is down."
+                : "nor is the PF's own port: no subnet manager has set them up.";
     }
 
     private static List<Fix> fixes(PhysicalFunction pf, OfVf first, boolean infiniBand) {

@@ -52,7 +52,11 @@ final class VfWriteFailed implements PfCheck {
     // with VFs left something works; what was asked for does not
     private static Conclusion broken(PhysicalFunction pf, FailedWrite failed, OptionalInt now) {
         boolean none = now.isPresent() && now.getAsInt() == 0;
-        WriteFailure why = WriteFailure.of(failed.errno(), pf.driver(), failed.kernelLines());
+        WriteFailure why =
+                WriteFailure.of(
+                        cameBack(pf, failed) ? WriteFailure.LATE_ANSWER : failed.errno(),
+                        pf.driver(),
+                        failed.kernelLines());
         return new FindingDraft(INFO, Examination.subject(pf), cause(failed, why, now))
                 .reference(why.reference())
                 .severity(none ? Severity.CRITICAL : Severity.WARNING)
@@ -60,6 +64,12 @@ final class VfWriteFailed implements PfCheck {
                 .fix(why.fixes(place(pf, failed)))
                 .evidence(evidence(pf, failed))
                 .conclude();
+    }
+
+    // the file waits for a write that is running
+    private static boolean cameBack(PhysicalFunction pf, FailedWrite failed) {
+        return failed.errno().equals(WriteFailure.NO_ANSWER)
+                && pf.sriov().filter(files -> files.numVfs().isPresent()).isPresent();
     }
 
     private static String cause(FailedWrite failed, WriteFailure why, OptionalInt now) {

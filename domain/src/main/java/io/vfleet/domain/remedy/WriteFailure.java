@@ -26,6 +26,9 @@ public record WriteFailure(
     /// The write did not come back.
     public static final String NO_ANSWER = "no answer";
 
+    /// It came back when nobody waited for it any more.
+    public static final String LATE_ANSWER = "late answer";
+
     public WriteFailure {
         fixes = List.copyOf(fixes);
     }

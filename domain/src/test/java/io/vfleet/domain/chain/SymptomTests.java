@@ -51,6 +51,7 @@ class SymptomTests {
             numvfs-write-fails     erofs                                          vf-write-failed              D27
             numvfs-write-fails     eacces                                         vf-write-failed              D27
             numvfs-write-fails     no-answer                                      vf-write-failed              D32
+            numvfs-write-fails     vf-count-write-hangs/hangs                     vf-count-write-hangs         D32
             numvfs-write-fails     an-unknown-errno                               vf-write-failed              D27
             vf-not-isolated        iommu-off-in-firmware                          iommu-off-in-firmware        D01
             vf-not-isolated        iommu-told-to-be-off                           iommu-off-in-kernel          D02

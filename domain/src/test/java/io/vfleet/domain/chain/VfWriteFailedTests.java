@@ -7,6 +7,7 @@ import io.vfleet.domain.inventory.Journal.FailedWrite;
 import io.vfleet.domain.remedy.Fix;
 import io.vfleet.domain.testing.HostDraft;
 import io.vfleet.domain.testing.Inventories;
+import io.vfleet.domain.testing.PfDraft;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ class VfWriteFailedTests {
                 "shortfall|8 VFs requested; only 3 enabled|D25|# want fewer VFs of 0000:81:00.0 than"
                         + " 8",
                 "shortfall||D25|# want fewer VFs of 0000:81:00.0 than 8",
-                "no answer||D32|# reboot the host; until then touch nothing of 0000:81:00.0",
+                "no answer||D32|journalctl -k --grep 0000:81:00.0",
                 "EXYZ||D27|journalctl -k --grep 0000:81:00.0"
             })
     void errnoAndLineTellTheCauseAndTheFix(
@@ -120,7 +121,8 @@ class VfWriteFailedTests {
     void whatTakesVfsAwayOrABootIsMarked() {
         assertThat(examined(refused(2, "EBUSY", "2 VFs already enabled")).only(CHECK).fix())
                 .allMatch(Fix::destroysVfs);
-        assertThat(examined(refused(2, "no answer")).only(CHECK).fix()).allMatch(Fix::reboot);
+        HostDraft hanging = refused(2, "no answer").pf(0, PfDraft::noNumVfs);
+        assertThat(examined(hanging).only(CHECK).fix()).allMatch(Fix::reboot);
     }
 
     @Test
