@@ -1,5 +1,6 @@
 // What the flows look for in the demo fleet, asked of the API.
 import type { paths } from "../src/api/schema";
+import type { Operation } from "../src/api/types";
 import { api, theDemo } from "./stage";
 
 type Ok<P extends keyof paths> = paths[P] extends {
@@ -61,7 +62,7 @@ export async function resizablePf(use: "free" | "held"): Promise<Pf & { numVfs: 
 export async function askToResize({ node, address }: Pf, numVfs: number, reason: string) {
   const header = { "Idempotency-Key": `${node} ${address} ${numVfs} ${reason}` };
   const body = { kind: "RESIZE_VFS" as const, node, pf: address, numVfs, reason, queue: false };
-  return answer(api().POST("/api/v1/operations", { params: { header }, body }));
+  return answer(api().POST("/api/v1/operations", { params: { header }, body })) as Promise<Operation>;
 }
 
 /** Opens the breaker, or closes it. */

@@ -13,7 +13,7 @@ import classes from "./OperationPage.module.css";
 import { Progress } from "./Progress";
 import { isCancelable, OperationBadge } from "./states";
 import { Timeline } from "./Timeline";
-import { countsWords, KINDS } from "./words";
+import { changeWords, countsWords, KINDS } from "./words";
 
 const route = getRouteApi("/shell/operations/$id");
 
@@ -78,6 +78,7 @@ function Request({ operation }: { operation: Operation }) {
   const rows: [string, ReactNode][] = [
     ["Kind", operation.kind],
     ["PF", operation.pf ?? "–"],
+    ["Change", changeWords(operation) ?? "–"],
     ["Wanted VFs", operation.numVfs ?? "–"],
     ["Expected VFs", operation.expectedNumVfs ?? "any"],
     ["Passed-over gates", overrides(operation)],

@@ -4,7 +4,7 @@ import { operationOf } from "../node/samples";
 import { Progress } from "./Progress";
 import { OPERATION_LOOKS } from "./states";
 import { moments } from "./Timeline";
-import { countsWords, tookWords } from "./words";
+import { changeWords, countsWords, tookWords } from "./words";
 
 test("everyStateHasAWordAndAShapeOfItsOwn", () => {
   const looks = Object.values(OPERATION_LOOKS);
@@ -69,6 +69,12 @@ test("countsAreWhatWasReadBackElseWhatIsWanted", () => {
   expect(countsWords(operationOf({ state: "SUCCEEDED", after: 8 }))).toBe("4 → 8");
   expect(countsWords(operationOf({ before: undefined, expectedNumVfs: undefined }))).toBe("? → 8");
   expect(countsWords(operationOf({ kind: "RECHECK" }))).toBeUndefined();
+});
+
+test("changeIsToldFieldByField", () => {
+  const change = { vf: 3, settings: { vlan: 100, trust: true } };
+  expect(changeWords(operationOf({ kind: "SET_VF", change }))).toBe("vf 3, vlan 100, trust true");
+  expect(changeWords(operationOf())).toBeUndefined();
 });
 
 test.each([

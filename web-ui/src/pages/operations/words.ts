@@ -1,7 +1,22 @@
 import type { Operation } from "../../api/types";
 import { isOver } from "./states";
 
-export const KINDS: Record<Operation["kind"], string> = { RESIZE_VFS: "Resize VFs", RECHECK: "Check now" };
+export const KINDS: Record<Operation["kind"], string> = {
+  RESIZE_VFS: "Resize VFs",
+  SET_VF: "Set a VF",
+  BIND_VF_DRIVER: "Bind a VF's driver",
+  SET_AUTOPROBE: "Set autoprobe",
+  RECHECK: "Check now",
+};
+
+/** What is changed beside a count: "vf 3, vlan 100, trust true"; undefined where there is nothing. */
+export function changeWords({ change }: Operation): string | undefined {
+  if (!change) return undefined;
+  const { settings, ...others } = change;
+  return Object.entries({ ...others, ...settings })
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+}
 
 /** "240 ms", "3.2 s", "2 min 5 s". */
 export function tookWords(milliseconds: number): string {

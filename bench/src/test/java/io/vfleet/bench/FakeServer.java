@@ -2,8 +2,8 @@ package io.vfleet.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
-import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.ChallengeAnswer;
@@ -34,7 +34,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -230,11 +229,8 @@ final class FakeServer implements AutoCloseable {
                 .add(
                         new Command(
                                 id,
-                                OperationKind.RECHECK,
+                                new Change.Recheck(),
                                 node,
-                                Optional.empty(),
-                                OptionalInt.empty(),
-                                OptionalInt.empty(),
                                 1,
                                 Instant.now().plusSeconds(60),
                                 Set.of()));

@@ -24,6 +24,7 @@ final class Mortal implements HostWriter {
     private int calls;
     private int lastCall;
     private Moment moment = Moment.AFTER;
+    private Optional<Integer> atChange = Optional.empty();
 
     Mortal(HostWriter kernel) {
         this.kernel = kernel;
@@ -39,6 +40,12 @@ final class Mortal implements HostWriter {
 
     void die(int call, Moment when) {
         lastCall = call;
+        moment = when;
+    }
+
+    /// At the next change of VFs, when so many of its settings are made.
+    void dieAtChange(int settings, Moment when) {
+        atChange = Optional.of(settings);
         moment = when;
     }
 
@@ -58,7 +65,17 @@ final class Mortal implements HostWriter {
 
     @Override
     public ChangeResult change(PfIdentity pf, List<VfChange> changes, Duration limit) {
-        return kernel.change(pf, changes, limit);
+        boolean last = atChange.isPresent();
+        if (last && moment == Moment.BEFORE) {
+            throw new Killed();
+        }
+        // what is killed in its midst has set the first thing only
+        List<VfChange> done = last ? changes.subList(0, atChange.get()) : changes;
+        ChangeResult result = kernel.change(pf, done, limit);
+        if (last) {
+            throw new Killed();
+        }
+        return result;
     }
 
     @Override

@@ -9,8 +9,8 @@ import io.vfleet.agent.operate.Operations;
 import io.vfleet.agent.operate.ServerRoute;
 import io.vfleet.agent.operate.Site;
 import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
-import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -97,13 +96,14 @@ final class Operator {
     }
 
     Command command(int count, String... overrides) {
+        return command(new Change.ResizeVfs(port.address(), count), overrides);
+    }
+
+    Command command(Change change, String... overrides) {
         return new Command(
                 UUID.randomUUID(),
-                OperationKind.RESIZE_VFS,
+                change,
                 "node",
-                Optional.of(port.address()),
-                OptionalInt.of(count),
-                OptionalInt.empty(),
                 ++generation,
                 Instant.now().plus(Duration.ofMinutes(15)),
                 Set.of(overrides));

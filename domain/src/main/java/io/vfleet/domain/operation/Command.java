@@ -5,24 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.vfleet.domain.inventory.PciAddress;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
 /// What the server asks of one node; signed by the server, bound to node, PF, generation,
 /// not-before and deadline.
 ///
-/// @param expectedNumVfs another current count than this is a CONFLICT and nothing is done
 /// @param generation grows with every operation on this PF; the agent refuses one below the highest
 ///   it has begun
 /// @param overrides ids of gates to pass over, where the node's own policy file allows it
 public record Command(
         UUID id,
-        OperationKind kind,
+        Change change,
         String nodeId,
-        Optional<PciAddress> pf,
-        OptionalInt numVfs,
-        OptionalInt expectedNumVfs,
         long generation,
         Instant deadline,
         Set<String> overrides,
@@ -31,25 +26,12 @@ public record Command(
     /// One that servers of before signed.
     public Command(
             UUID id,
-            OperationKind kind,
+            Change change,
             String nodeId,
-            Optional<PciAddress> pf,
-            OptionalInt numVfs,
-            OptionalInt expectedNumVfs,
             long generation,
             Instant deadline,
             Set<String> overrides) {
-        this(
-                id,
-                kind,
-                nodeId,
-                pf,
-                numVfs,
-                expectedNumVfs,
-                generation,
-                deadline,
-                overrides,
-                Origin.UNTOLD);
+        this(id, change, nodeId, generation, deadline, overrides, Origin.UNTOLD);
     }
 
     /// Where a command comes from.
@@ -63,10 +45,16 @@ public record Command(
 
     public Command {
         requireNonNull(id, "id is null");
+        requireNonNull(change, "change is null");
         requireNonNull(nodeId, "nodeId is null");
         overrides = Set.copyOf(overrides);
-        if (kind == OperationKind.RESIZE_VFS && (pf.isEmpty() || numVfs.isEmpty())) {
-            throw new IllegalArgumentException("a resize names a PF and a count");
-        }
+    }
+
+    public OperationKind kind() {
+        return change.kind();
+    }
+
+    public Optional<PciAddress> pf() {
+        return change.about();
     }
 }

@@ -65,25 +65,32 @@ record GateOutlooks(NodeInventory host, PhysicalFunction pf) {
     }
 
     private GateOutlook vfsInUse() {
+        GateOutlook told = inUse(pf.virtualFunctions());
+        return told.verdict() == GateOutlook.Verdict.PASSED
+                ? Stream.of("virtfn*", "sriov_numvfs")
+                        .flatMap(file -> host.gap(pf.path(file)).stream())
+                        .findFirst()
+                        .map(gap -> GateOutlook.unknown("G7", gap.path() + ": " + gap.reason()))
+                        .orElse(told)
+                : told;
+    }
+
+    /// Whether one of these VFs is in use.
+    static GateOutlook inUse(List<VirtualFunction> vfs) {
         String held =
-                pf.virtualFunctions().stream()
+                vfs.stream()
                         .filter(vf -> vf.use().inUse().orElse(false))
                         .map(GateOutlooks::held)
                         .collect(Collectors.joining("; "));
         if (!held.isEmpty()) {
             return GateOutlook.refused("G7", held);
         }
-        long unknown =
-                pf.virtualFunctions().stream().filter(vf -> vf.use().inUse().isEmpty()).count();
-        if (unknown > 0) {
-            return GateOutlook.unknown(
-                    "G7", "of %d VFs it is not known whether they are in use".formatted(unknown));
-        }
-        return Stream.of("virtfn*", "sriov_numvfs")
-                .flatMap(file -> host.gap(pf.path(file)).stream())
-                .findFirst()
-                .map(gap -> GateOutlook.unknown("G7", gap.path() + ": " + gap.reason()))
-                .orElseGet(() -> GateOutlook.passed("G7", "no VF of the port is in use"));
+        long unknown = vfs.stream().filter(vf -> vf.use().inUse().isEmpty()).count();
+        return unknown > 0
+                ? GateOutlook.unknown(
+                        "G7",
+                        "of %d VFs it is not known whether they are in use".formatted(unknown))
+                : GateOutlook.passed("G7", "no VF of the port is in use");
     }
 
     private static String held(VirtualFunction vf) {

@@ -126,6 +126,11 @@ public final class AgentJson {
         return bytes(out -> NodeRecordJson.write(out, record));
     }
 
+    public static AgentMessages.UnknownCommand readUnknownCommand(InputStream in)
+            throws MalformedDocument, IOException {
+        return JsonInput.document(in, CommandJson.OfAnyKind::new);
+    }
+
     public static Progress readProgress(InputStream in) throws MalformedDocument, IOException {
         return JsonInput.document(in, ProgressJson::new);
     }

@@ -4,6 +4,7 @@ import io.vfleet.domain.operation.NodeRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The small documents between agent and server, below `/agent/v1`.
 public final class AgentMessages {
@@ -118,6 +119,9 @@ public final class AgentMessages {
     /// @param payload [CommandJson], Base64
     /// @param signature of `"vfleet-command\n"` and the payload's bytes by the server's key, Base64
     public record SignedCommand(String payload, String signature) {}
+
+    /// A command as far as an agent reads it that does not know its kind.
+    public record UnknownCommand(UUID id, String kind, String nodeId) {}
 
     /// Answer to `GET operations?wait=25`: what there is to do, nothing where nothing came in time.
     public record Commands(List<SignedCommand> commands) {

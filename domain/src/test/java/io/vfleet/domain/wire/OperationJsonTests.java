@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.inventory.VfAdmin;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.GateResult;
 import io.vfleet.domain.operation.OperationKind;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class OperationJsonTests {
 
     private static final UUID ID = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e");
+    private static final PciAddress PF = PciAddress.parse("0000:81:00.0");
     private static final Instant DEADLINE = Instant.parse("2026-03-01T13:00:00Z");
 
     @Test
@@ -30,11 +33,8 @@ class OperationJsonTests {
         Command resize =
                 new Command(
                         ID,
-                        OperationKind.RESIZE_VFS,
+                        new Change.ResizeVfs(PF, 8, OptionalInt.of(0)),
                         "n-1",
-                        Optional.of(PciAddress.parse("0000:81:00.0")),
-                        OptionalInt.of(8),
-                        OptionalInt.of(0),
                         17,
                         DEADLINE,
                         Set.of("G12", "G10"),
@@ -57,20 +57,52 @@ class OperationJsonTests {
 
     @Test
     void aRecheckNeedsNoPf() throws Exception {
-        Command recheck =
-                new Command(
-                        ID,
-                        OperationKind.RECHECK,
-                        "n-1",
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        0,
-                        DEADLINE,
-                        Set.of());
+        Command recheck = new Command(ID, new Change.Recheck(), "n-1", 0, DEADLINE, Set.of());
 
         assertThat(AgentJson.readCommand(Documents.stream(text(AgentJson.write(recheck)))))
                 .isEqualTo(recheck);
+    }
+
+    @Test
+    void everyKindGoesThereAndBack() throws Exception {
+        VfAdmin settings =
+                new VfAdmin(
+                        Optional.of("02:00:5e:00:00:01"),
+                        OptionalInt.of(100),
+                        OptionalInt.of(3),
+                        Optional.of(true),
+                        Optional.of(false),
+                        Optional.of("enable"),
+                        OptionalInt.of(0),
+                        OptionalInt.of(1000));
+        List<Change> all =
+                List.of(
+                        new Change.ResizeVfs(PF, 8),
+                        new Change.SetVf(PF, 3, settings),
+                        new Change.BindVfDriver(PF, 3, "vfio-pci"),
+                        new Change.SetAutoprobe(PF, false),
+                        new Change.Recheck());
+
+        assertThat(all).extracting(Change::kind).containsExactly(OperationKind.values());
+        for (Change change : all) {
+            Command command = new Command(ID, change, "n-1", 1, DEADLINE, Set.of());
+            assertThat(AgentJson.readCommand(Documents.stream(text(AgentJson.write(command)))))
+                    .isEqualTo(command);
+        }
+    }
+
+    @Test
+    void aKindOfLaterDaysIsStillKnownByItsId() throws Exception {
+        String later =
+                """
+                {"id":"%s","kind":"PAINT_BLUE","nodeId":"n-1","change":{"shade":3},"generation":1}\
+                """
+                        .formatted(ID);
+
+        assertThat(AgentJson.readUnknownCommand(Documents.stream(later)))
+                .isEqualTo(new AgentMessages.UnknownCommand(ID, "PAINT_BLUE", "n-1"));
+        assertThatThrownBy(() -> AgentJson.readCommand(Documents.stream(later)))
+                .isInstanceOf(MalformedDocument.class);
     }
 
     @Test
@@ -143,7 +175,9 @@ class OperationJsonTests {
                         "id is '1-2-3-4-5', expected an id like"
                                 + " 0f8fad5b-d9cb-469f-a165-70867728950e");
         assertThatThrownBy(() -> read("{\"kind\":\"FORMAT_DISK\"}"))
-                .hasMessage("kind is 'FORMAT_DISK', expected one of RESIZE_VFS, RECHECK");
+                .hasMessage(
+                        "kind is 'FORMAT_DISK', expected one of RESIZE_VFS, SET_VF, BIND_VF_DRIVER,"
+                                + " SET_AUTOPROBE, RECHECK");
         assertThatThrownBy(() -> read("{\"kind\":\"RESIZE_VFS\"}"))
                 .hasMessage("pf is missing, expected a PCI address like 0000:81:00.0");
     }

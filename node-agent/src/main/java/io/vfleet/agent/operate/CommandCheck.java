@@ -1,8 +1,10 @@
 package io.vfleet.agent.operate;
 
 import io.vfleet.domain.operation.Command;
+import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
+import io.vfleet.domain.wire.AgentMessages.UnknownCommand;
 import io.vfleet.domain.wire.MalformedDocument;
 import io.vfleet.domain.wire.SignedCommands;
 import java.io.ByteArrayInputStream;
@@ -12,6 +14,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -33,7 +36,7 @@ final class CommandCheck {
             if (!verified(payload, signed.signature(), pinned)) {
                 return new Checked.Ignored("its signature is not by the server's pinned key");
             }
-            return forNode(AgentJson.readCommand(new ByteArrayInputStream(payload)), nodeId);
+            return forNode(payload, nodeId);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return new Checked.Ignored("its signature cannot be checked: " + e.getMessage());
         } catch (MalformedDocument | IOException e) {
@@ -41,13 +44,21 @@ final class CommandCheck {
         }
     }
 
-    private static Checked forNode(Command command, String nodeId) {
-        if (!command.nodeId().equals(nodeId)) {
+    private static Checked forNode(byte[] payload, String nodeId)
+            throws MalformedDocument, IOException {
+        UnknownCommand head = AgentJson.readUnknownCommand(new ByteArrayInputStream(payload));
+        if (!head.nodeId().equals(nodeId)) {
             return new Checked.Ignored(
                     "command %s is for node %s, not for this one"
-                            .formatted(command.id(), command.nodeId()));
+                            .formatted(head.id(), head.nodeId()));
         }
-        return new Checked.InOrder(command);
+        return known(head.kind())
+                ? new Checked.InOrder(AgentJson.readCommand(new ByteArrayInputStream(payload)))
+                : new Checked.Unknown(head);
+    }
+
+    private static boolean known(String kind) {
+        return Arrays.stream(OperationKind.values()).anyMatch(one -> one.name().equals(kind));
     }
 
     private static boolean verified(byte[] payload, String signature, List<String> keys)
@@ -76,6 +87,9 @@ final class CommandCheck {
 
         /// The server's, for this node.
         record InOrder(Command command) implements Checked {}
+
+        /// The server's, for this node, and of a kind that came after this agent.
+        record Unknown(UnknownCommand command) implements Checked {}
 
         /// Not to be answered, and never to be done.
         record Ignored(String why) implements Checked {}

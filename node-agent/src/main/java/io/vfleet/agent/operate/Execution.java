@@ -3,7 +3,7 @@ package io.vfleet.agent.operate;
 import io.vfleet.agent.host.HostWriter;
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.agent.sight.Unknowable;
-import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.GateResult;
 import io.vfleet.domain.operation.OperationState;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One command from its deadline to its ending: everything that may keep it from being done comes
 /// first, then the journal, then the write.
@@ -29,7 +28,6 @@ final class Execution {
     private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
     private static final String NO_OP = "G11";
-    private static final String POLICY = "G13";
     private static final Set<String> TO_THE_SERVER = Set.of("G1", "G2", "G5");
 
     private final Site site;
@@ -59,41 +57,61 @@ final class Execution {
         if (late(command)) {
             return ending(trail, OperationState.EXPIRED, "The deadline passed before it began.");
         }
-        return switch (command.kind()) {
-            case RECHECK -> ending(trail, OperationState.VERIFYING, "The host is reported anew.");
-            case RESIZE_VFS -> resize(command.pf().orElseThrow(), trail);
-        };
+        if (command.change() instanceof Change.Recheck) {
+            return ending(trail, OperationState.VERIFYING, "The host is reported anew.");
+        }
+        Optional<HostWriter> writer = site.host().writer();
+        return writer.isEmpty()
+                ? ending(trail, OperationState.REFUSED, NO_WRITER)
+                : written(writer.get(), trail);
     }
 
-    private Progress resize(PciAddress address, Trail trail) throws InterruptedException {
-        Optional<HostWriter> writer = site.host().writer();
-        if (writer.isEmpty()) {
-            return ending(trail, OperationState.REFUSED, NO_WRITER);
-        }
-        long begun = journal.begun(address);
-        if (trail.command().generation() < begun) {
+    private Progress written(HostWriter writer, Trail trail) throws InterruptedException {
+        Command command = trail.command();
+        long begun = command.pf().map(journal::begun).orElse(-1L);
+        if (command.generation() < begun) {
             return ending(
                     trail,
                     OperationState.REFUSED,
                     "Generation %d is older than %d, which was begun on this PF already."
-                            .formatted(trail.command().generation(), begun));
+                            .formatted(command.generation(), begun));
         }
         try {
-            Pf pf = Pf.readPatiently(sight, address, site.clock());
-            trail.before(pf.numVfs());
-            return judged(pf, writer.get(), trail);
+            Optional<Pf> pf = pf(command);
+            return command.change() instanceof Change.ResizeVfs
+                    ? judged(pf.orElseThrow(), writer, trail)
+                    : done(new Deeds(sight, writer, site.clock(), pf), trail);
         } catch (Unknowable unknown) {
-            return unreadable(String.valueOf(unknown.getMessage()), writer.get(), trail);
+            return unreadable(String.valueOf(unknown.getMessage()), writer, trail);
         }
+    }
+
+    private Optional<Pf> pf(Command command) throws Unknowable, InterruptedException {
+        return command.pf().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Pf.readPatiently(sight, command.pf().get(), site.clock()));
+    }
+
+    private Progress done(Deeds deeds, Trail trail) throws InterruptedException {
+        Change change = trail.command().change();
+        Subject subject =
+                new Subject(
+                        sight,
+                        deeds.judged(change),
+                        trail.command(),
+                        circumstances(deeds.writer()));
+        return new DeedExecution(site, journal).run(deeds.of(change), subject, trail);
     }
 
     private Progress judged(Pf pf, HostWriter writer, Trail trail)
             throws Unknowable, InterruptedException {
-        Subject subject = new Subject(sight, pf, trail.command(), circumstances(writer));
+        trail.before(pf.numVfs());
+        Subject subject =
+                new Subject(sight, Optional.of(pf), trail.command(), circumstances(writer));
         List<GateResult> results = trail.step("gates", () -> withNoOp(subject, Gates.ask(subject)));
         trail.gates(results);
         List<GateResult> refusals = Gates.refusals(results);
-        boolean forbidden = refusals.stream().anyMatch(result -> result.gate().equals(POLICY));
+        boolean forbidden = refusals.stream().anyMatch(Gates::forbids);
         if (pf.has(subject.target()) && !forbidden) {
             return trail.ending(
                     OperationState.VERIFYING,
@@ -103,9 +121,12 @@ final class Execution {
         boolean hooked =
                 hooks.due(trail.command().id()) && refusals.stream().allMatch(Hooks::mayMend);
         if (!refusals.isEmpty() && !hooked) {
-            return ending(trail, OperationState.REFUSED, refusal(refusals));
+            return ending(trail, OperationState.REFUSED, Gates.sentence(refusals));
         }
-        OptionalInt expected = trail.command().expectedNumVfs();
+        OptionalInt expected =
+                trail.command().change() instanceof Change.ResizeVfs(var _, var _, var count)
+                        ? count
+                        : OptionalInt.empty();
         if (expected.isPresent() && expected.getAsInt() != pf.numVfs()) {
             return conflict(pf, expected.getAsInt(), trail);
         }
@@ -181,7 +202,7 @@ final class Execution {
     private Progress armed(RevertPlan plan, HostWriter writer, Trail trail)
             throws InterruptedException {
         Resize resize = new Resize(sight, writer, site.clock(), plan.snapshot());
-        int target = trail.command().numVfs().orElseThrow();
+        int target = trail.command().change().count().orElseThrow();
         Progress ending =
                 new Confirmation(site)
                         .of(resize.run(plan.before(), target, trail), plan, resize, trail);
@@ -219,12 +240,6 @@ final class Execution {
                                 .formatted(subject.pf().numVfs(), subject.target());
         all.add(new GateResult(NO_OP, GateResult.Verdict.PASSED, detail));
         return all;
-    }
-
-    private static String refusal(List<GateResult> refusals) {
-        return refusals.stream()
-                .map(result -> result.gate() + ": " + result.detail())
-                .collect(Collectors.joining(". ", "", "."));
     }
 
     private static Progress conflict(Pf pf, int expected, Trail trail) {

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /// All gates, in the order in which their answers are told.
 final class Gates {
 
+    private static final String POLICY = "G13";
+
     private static final List<Gate> ALL =
             List.of(
                     new DefaultRouteGate(),
@@ -34,9 +36,14 @@ final class Gates {
 
     private Gates() {}
 
+    /// Those of a resize: all.
     static List<GateResult> ask(Subject subject) {
+        return ask(subject, ALL);
+    }
+
+    static List<GateResult> ask(Subject subject, List<Gate> gates) {
         List<GateResult> results = new ArrayList<>();
-        for (Gate gate : ALL) {
+        for (Gate gate : gates) {
             results.add(overridden(gate, ask(gate, subject), subject));
         }
         return results;
@@ -63,6 +70,18 @@ final class Gates {
     /// Those that keep the write from happening.
     static List<GateResult> refusals(List<GateResult> results) {
         return results.stream().filter(Gates::refuses).toList();
+    }
+
+    /// Whether it is the host's own people who say no, which even what changes nothing respects.
+    static boolean forbids(GateResult refusal) {
+        return refusal.gate().equals(POLICY);
+    }
+
+    /// All refusals in one line for people.
+    static String sentence(List<GateResult> refusals) {
+        return refusals.stream()
+                .map(result -> result.gate() + ": " + result.detail())
+                .collect(Collectors.joining(". ", "", "."));
     }
 
     private static boolean refuses(GateResult result) {

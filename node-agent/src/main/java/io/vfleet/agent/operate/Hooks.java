@@ -151,7 +151,7 @@ final class Hooks {
     }
 
     private static OptionalInt wanted(Command command) {
-        return command.numVfs();
+        return command.change().count();
     }
 
     private record Ran(Step step, Optional<String> complaint) {}

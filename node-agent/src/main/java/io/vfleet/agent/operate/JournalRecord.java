@@ -18,11 +18,33 @@ import java.util.zip.CRC32C;
 /// One line of the operations journal, closed by nothing but its own checksum.
 sealed interface JournalRecord {
 
+    String NONE = "-";
+
     /// A command came and was found to be in order.
     record Received(Command command) implements JournalRecord {}
 
     /// From here on the host may have been written to.
     record Started(UUID id, PciAddress pf, long generation, Start start) implements JournalRecord {}
+
+    /// The same of a change that is set back by what was found.
+    ///
+    /// @param pf empty where it is of the whole node
+    /// @param found in one line
+    record Begun(
+            UUID id,
+            Optional<PciAddress> pf,
+            long generation,
+            Instant at,
+            Optional<String> bootId,
+            String found)
+            implements JournalRecord {
+
+        public Begun {
+            if (found.isEmpty() || found.contains("\n")) {
+                throw new IllegalArgumentException("'" + found + "' is not one line");
+            }
+        }
+    }
 
     /// The ending.
     record Done(Progress ending) implements JournalRecord {}
@@ -79,6 +101,15 @@ sealed interface JournalRecord {
                                     start.at(),
                                     start.bootId().orElse(""))
                             .strip();
+            case Begun(var id, var pf, var generation, var at, var bootId, var found) ->
+                    "BEGUN %s %s %d %s %s %s"
+                            .formatted(
+                                    id,
+                                    pf.map(PciAddress::toString).orElse(NONE),
+                                    generation,
+                                    at,
+                                    bootId.orElse(NONE),
+                                    found);
             case Done(var ending) -> "DONE " + new String(AgentJson.write(ending), UTF_8);
             case Acknowledged(var id) -> "ACKED " + id;
             case Generation(var pf, var generation) -> "GENERATION " + pf + " " + generation;
@@ -103,6 +134,7 @@ sealed interface JournalRecord {
                                     Instant.parse(words[5]),
                                     // agents of before did not write it
                                     words.length > 6 ? Optional.of(words[6]) : Optional.empty()));
+            case "BEGUN" -> begun(rest.split(" ", 6));
             case "DONE" -> new Done(AgentJson.readProgress(bytes(rest)));
             case "ACKED" -> new Acknowledged(UUID.fromString(words[0]));
             case "GENERATION" ->
@@ -115,6 +147,16 @@ sealed interface JournalRecord {
                             words[3]);
             default -> throw new IllegalArgumentException("unknown record " + kind);
         };
+    }
+
+    private static Begun begun(String[] words) {
+        return new Begun(
+                UUID.fromString(words[0]),
+                Optional.of(words[1]).filter(pf -> !pf.equals(NONE)).map(PciAddress::parse),
+                Long.parseLong(words[2]),
+                Instant.parse(words[3]),
+                Optional.of(words[4]).filter(boot -> !boot.equals(NONE)),
+                words[5]);
     }
 
     private static ByteArrayInputStream bytes(String text) {

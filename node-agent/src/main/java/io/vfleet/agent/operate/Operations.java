@@ -76,6 +76,12 @@ public final class Operations {
         for (SignedCommand signed : commands) {
             switch (CommandCheck.check(signed, serverKeys, nodeId)) {
                 case CommandCheck.Checked.InOrder(var command) -> take(command);
+                case CommandCheck.Checked.Unknown(var command) ->
+                        tell(
+                                Trail.refused(
+                                        command.id(),
+                                        "This agent is older than operations of kind %s."
+                                                .formatted(command.kind())));
                 case CommandCheck.Checked.Ignored(var why) ->
                         site.log().accept("a command was ignored: " + why);
             }
@@ -160,7 +166,9 @@ public final class Operations {
     private void pickUp(OperationsJournal known) {
         known.unacknowledged().forEach(ending -> untold.put(ending.command(), recorded(ending)));
         List<JournalRecord.Started> cutShort = known.cutShort();
+        List<OperationsJournal.Interrupted> interrupted = known.interrupted();
         cutShort.forEach(started -> inHand.add(started.id()));
+        interrupted.forEach(one -> inHand.add(one.command().id()));
         List<UUID> hooked = hooks.open().stream().filter(id -> !inHand.contains(id)).toList();
         inHand.addAll(hooked);
         if (inHand.isEmpty()) {
@@ -170,6 +178,7 @@ public final class Operations {
         site.executor()
                 .execute(() -> {
                     cutShort.forEach(this::finish);
+                    interrupted.forEach(this::finish);
                     hooked.forEach(id -> finish(id, known));
                     work(known);
                 });
@@ -187,25 +196,27 @@ public final class Operations {
 
     // ended while hooks ran, before the write or after the ending
     private void finish(UUID id, OperationsJournal known) {
-        end(known.ending(id).orElseGet(() -> cutShort(id)));
+        end(
+                known.ending(id)
+                        .orElseGet(() ->
+                                Trail.refused(
+                                        id,
+                                        "The agent was ended while hooks ran; nothing was changed.")));
         letGo(id);
     }
 
-    private static Progress cutShort(UUID id) {
-        return new Progress(
-                id,
-                OperationState.REFUSED,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.of("The agent was ended while hooks ran; nothing was changed."));
+    private void finish(OperationsJournal.Interrupted one) {
+        try {
+            end(new DeedTakeover(site).of(one, this::tell));
+            letGo(one.command().id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void take(Command command) {
         if (journal.isEmpty()) {
-            tell(refused(command, journalTrouble));
+            tell(Trail.refused(command.id(), journalTrouble));
             return;
         }
         synchronized (this) {
@@ -229,7 +240,7 @@ public final class Operations {
                 known.received(command);
             }
         } catch (JournalTrouble trouble) {
-            tell(refused(command, String.valueOf(trouble.getMessage())));
+            tell(Trail.refused(command.id(), String.valueOf(trouble.getMessage())));
             letGo(command.id());
             return;
         }
@@ -344,10 +355,5 @@ public final class Operations {
                 .flatMap(command -> record.of(command, progress, site.clock().now()))
                 .map(progress::with)
                 .orElse(progress);
-    }
-
-    private Progress refused(Command command, String why) {
-        return new Trail(command, site.clock(), _ -> {})
-                .ending(OperationState.REFUSED, OptionalInt.empty(), why);
     }
 }

@@ -92,6 +92,19 @@ final class OperationsJournal {
                 .toList();
     }
 
+    /// The same of those that are set back by what was found.
+    synchronized List<Interrupted> interrupted() {
+        return entries.values().stream()
+                .filter(entry -> entry.ending().isEmpty())
+                .flatMap(entry ->
+                        entry.begun().stream()
+                                .map(begun -> new Interrupted(entry.command(), begun)))
+                .toList();
+    }
+
+    /// A command and its beginning.
+    record Interrupted(Command command, JournalRecord.Begun begun) {}
+
     /// Endings the server has not acknowledged, oldest first.
     synchronized List<Progress> unacknowledged() {
         return entries.values().stream()
@@ -130,8 +143,8 @@ final class OperationsJournal {
     synchronized int startedSince(Instant when) {
         return (int)
                 entries.values().stream()
-                        .flatMap(entry -> entry.started().stream())
-                        .filter(started -> started.start().at().isAfter(when))
+                        .flatMap(entry -> entry.beganAt().stream())
+                        .filter(at -> at.isAfter(when))
                         .count();
     }
 
@@ -156,6 +169,10 @@ final class OperationsJournal {
                 entries.computeIfPresent(started.id(), (_, entry) -> entry.with(started));
                 generations.merge(started.pf(), started.generation(), Math::max);
                 ownWrites.started(started);
+            }
+            case JournalRecord.Begun begun -> {
+                entries.computeIfPresent(begun.id(), (_, entry) -> entry.with(begun));
+                begun.pf().ifPresent(pf -> generations.merge(pf, begun.generation(), Math::max));
             }
             case JournalRecord.Done(var ending) -> {
                 entries.computeIfPresent(ending.command(), (_, entry) -> entry.with(ending));
@@ -191,19 +208,29 @@ final class OperationsJournal {
     private record Entry(
             Command command,
             Optional<JournalRecord.Started> started,
+            Optional<JournalRecord.Begun> begun,
             Optional<Progress> ending,
             boolean acknowledged) {
 
         static Entry of(Command command) {
-            return new Entry(command, Optional.empty(), Optional.empty(), false);
+            return new Entry(command, Optional.empty(), Optional.empty(), Optional.empty(), false);
         }
 
         Entry with(JournalRecord.Started beginning) {
-            return new Entry(command, Optional.of(beginning), ending, acknowledged);
+            return new Entry(command, Optional.of(beginning), begun, ending, acknowledged);
+        }
+
+        Entry with(JournalRecord.Begun beginning) {
+            return new Entry(command, started, Optional.of(beginning), ending, acknowledged);
         }
 
         Entry with(Progress end) {
-            return new Entry(command, started, Optional.of(end), acknowledged);
+            return new Entry(command, started, begun, Optional.of(end), acknowledged);
+        }
+
+        Optional<Instant> beganAt() {
+            return started.map(one -> one.start().at())
+                    .or(() -> begun.map(JournalRecord.Begun::at));
         }
 
         /// Its beginning, once it has ended.
@@ -229,13 +256,14 @@ final class OperationsJournal {
         }
 
         Entry taken() {
-            return new Entry(command, started, ending, true);
+            return new Entry(command, started, begun, ending, true);
         }
 
         List<JournalRecord> records() {
             List<JournalRecord> records = new ArrayList<>();
             records.add(new JournalRecord.Received(command));
             records.addAll(started.stream().toList());
+            records.addAll(begun.stream().toList());
             ending.ifPresent(end -> records.add(new JournalRecord.Done(end)));
             if (acknowledged) {
                 records.add(new JournalRecord.Acknowledged(command.id()));

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,6 +61,18 @@ record Pf(
                 numVfs,
                 new TreeMap<>(),
                 List.of());
+    }
+
+    /// The PF with this VF alone.
+    Pf only(int index) {
+        SortedMap<Integer, PciAddress> one = new TreeMap<>(vfs);
+        one.keySet().retainAll(Set.of(index));
+        return new Pf(address, vendor, device, driver, totalVfs, numVfs, one, netdevs);
+    }
+
+    /// Without its own netdevs: what a change of its VFs alone touches.
+    Pf withoutNetdevs() {
+        return new Pf(address, vendor, device, driver, totalVfs, numVfs, vfs, List.of());
     }
 
     /// The same, tried again where somebody else is just reading the count: readers queue behind

@@ -33,7 +33,7 @@ final class PolicyGate implements Gate {
         return policy.observing()
                 .or(() -> stop)
                 .or(() -> kind(subject, policy))
-                .or(() -> pf(subject.pf(), policy))
+                .or(() -> subject.touched().flatMap(pf -> pf(pf, policy)))
                 .or(() -> count(subject, policy))
                 .or(() -> time(subject.circumstances(), policy))
                 .or(() -> rate(subject.circumstances(), policy));
@@ -64,10 +64,11 @@ final class PolicyGate implements Gate {
     }
 
     private static Optional<String> count(Subject subject, LocalPolicy policy) {
+        int count = subject.command().change().count().orElse(0);
         return objection(
-                subject.target() > policy.maxVfs().orElse(Integer.MAX_VALUE),
+                count > policy.maxVfs().orElse(Integer.MAX_VALUE),
                 "%d VFs are more than the %d of %s"
-                        .formatted(subject.target(), policy.maxVfs().orElse(0), PolicyFile.PATH));
+                        .formatted(count, policy.maxVfs().orElse(0), PolicyFile.PATH));
     }
 
     private static Optional<String> time(Circumstances now, LocalPolicy policy) {

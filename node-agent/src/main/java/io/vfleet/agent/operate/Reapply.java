@@ -3,8 +3,8 @@ package io.vfleet.agent.operate;
 import io.vfleet.agent.sight.Sight;
 import io.vfleet.agent.sight.Unknowable;
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
-import io.vfleet.domain.operation.OperationKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +62,8 @@ public record Reapply(String nodeId, Map<PciAddress, Integer> seenBefore) {
     Command command(JournalRecord.Kept kept, long generation, Clockwork clock) {
         return new Command(
                 UUID.randomUUID(),
-                OperationKind.RESIZE_VFS,
+                new Change.ResizeVfs(kept.pf(), kept.numVfs(), OptionalInt.of(0)),
                 nodeId,
-                Optional.of(kept.pf()),
-                OptionalInt.of(kept.numVfs()),
-                OptionalInt.of(0),
                 generation,
                 clock.now().plus(TIME),
                 Set.of());

@@ -63,7 +63,7 @@ public final class Revert {
         if (forbidden.isPresent()) {
             return forbidden.get();
         }
-        int target = plan.command().numVfs().orElseThrow();
+        int target = plan.command().change().count().orElseThrow();
         Optional<Pf> now = look();
         return now.isPresent() && now.get().has(target)
                 ? resize().keep(

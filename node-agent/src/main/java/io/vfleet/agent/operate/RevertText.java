@@ -87,7 +87,8 @@ final class RevertText {
         return vfs;
     }
 
-    private static String line(VfSettings vf) {
+    /// A VF's settings as one line.
+    static String line(VfSettings vf) {
         VfState state = vf.state();
         VfAdmin admin = state.admin();
         return String.join(
@@ -109,6 +110,10 @@ final class RevertText {
                 admin.nodeGuid().orElse(NOTHING),
                 admin.portGuid().orElse(NOTHING),
                 flag(state.rssQuery()));
+    }
+
+    static VfSettings settings(String line) {
+        return vf(List.of(words(line)));
     }
 
     // in the order of line, as Java evaluates arguments

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /// What one operation did so far; every step is told on.
@@ -74,6 +75,19 @@ final class Trail {
 
     Progress ending(OperationState state, OptionalInt after, String explanation) {
         return progress(state, after, Optional.of(explanation));
+    }
+
+    /// The ending of what was not begun.
+    static Progress refused(UUID command, String why) {
+        return new Progress(
+                command,
+                OperationState.REFUSED,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of(why));
     }
 
     private Progress progress(

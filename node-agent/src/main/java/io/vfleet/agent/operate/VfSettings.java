@@ -71,6 +71,11 @@ record VfSettings(
         return all;
     }
 
+    /// The same VF, set like this.
+    VfSettings with(VfState other, boolean own) {
+        return new VfSettings(other, own, driver, override, mtu, interrupts);
+    }
+
     /// The address it was given.
     Optional<String> mac() {
         return state.admin().mac().filter(mac -> !ownMac && !mac.startsWith(ZERO));

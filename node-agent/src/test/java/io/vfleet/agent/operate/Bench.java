@@ -1,9 +1,9 @@
 package io.vfleet.agent.operate;
 
 import io.vfleet.agent.host.Reading;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.GateResult;
-import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
 import io.vfleet.domain.wire.AgentMessages.SignedCommand;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
@@ -64,13 +63,14 @@ public final class Bench {
     }
 
     Command resize(int count) {
+        return command(new Change.ResizeVfs(FakeKernel.PF, count));
+    }
+
+    Command command(Change change) {
         return new Command(
                 UUID.randomUUID(),
-                OperationKind.RESIZE_VFS,
+                change,
                 NODE,
-                Optional.of(FakeKernel.PF),
-                OptionalInt.of(count),
-                OptionalInt.empty(),
                 ++generation,
                 clock.now().plus(Duration.ofMinutes(15)),
                 Set.of(),
@@ -80,11 +80,8 @@ public final class Bench {
     static Command with(Command command, Set<String> overrides) {
         return new Command(
                 command.id(),
-                command.kind(),
+                command.change(),
                 command.nodeId(),
-                command.pf(),
-                command.numVfs(),
-                command.expectedNumVfs(),
                 command.generation(),
                 command.deadline(),
                 overrides,

@@ -3,14 +3,18 @@ package io.vfleet.agent.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.agent.host.Access;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.Progress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,6 +170,55 @@ class NothingChangesTests {
         assertThat(kernel.writes).isEmpty();
         assertThat(kernel.changes).isEmpty();
         assertThat(kernel.vfs()).isZero();
+    }
+
+    /// What keeps a resize from the host keeps every other kind from it; these have no revert that
+    /// is armed outside, and gates of their own.
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {
+                "SIGNATURE_IS_WRONG",
+                "SETTINGS_CANNOT_BE_KEPT",
+                "NO_REVERT_CAN_BE_ARMED",
+                "REVERTS_CANNOT_BE_WRITTEN"
+            })
+    void nothingChangesOnAVfEither(When when) throws IOException {
+        kernel.vfs(2);
+        bench = new Bench(kernel, dir);
+        Command command = bench.command(new Change.BindVfDriver(FakeKernel.PF, 1, "vfio-pci"));
+        kernel.text("/sys/bus/pci/drivers/vfio-pci/new_id", "");
+        kernel.link(FakeKernel.vf(1).sysfsPath() + "/iommu_group", "../../kernel/iommu_groups/9");
+        when.happens(this);
+
+        Progress ending = bench.run(command);
+
+        assertThat(words(ending)).startsWith(when.ending);
+        assertThat(kernel.changes).isEmpty();
+        assertThat(kernel.writes).isEmpty();
+    }
+
+    @Test
+    void aVfInUseIsLeftAloneAndItsNeighborIsNot() {
+        kernel.vfs(2);
+        bench = new Bench(kernel, dir);
+        kernel.text("/sys/bus/pci/drivers/vfio-pci/new_id", "");
+        kernel.link(FakeKernel.vf(0).sysfsPath() + "/iommu_group", "../../kernel/iommu_groups/8");
+        kernel.link(FakeKernel.vf(1).sysfsPath() + "/iommu_group", "../../kernel/iommu_groups/9");
+        kernel.addresses.put("eth2v1", Set.of(InetAddress.ofLiteral("192.0.2.7")));
+
+        Progress refused =
+                bench.run(bench.command(new Change.BindVfDriver(FakeKernel.PF, 1, "vfio-pci")));
+        assertThat(words(refused)).startsWith("REFUSED G7: VF 1");
+        assertThat(kernel.changes).isEmpty();
+        bench.operations().told(refused);
+
+        Progress done =
+                bench.run(bench.command(new Change.BindVfDriver(FakeKernel.PF, 0, "vfio-pci")));
+        assertThat(kernel.changes)
+                .as(words(done))
+                .isNotEmpty()
+                .allMatch(change -> change.vf() == 0);
     }
 
     private static String words(Progress ending) {

@@ -3,8 +3,8 @@ package io.vfleet.agent.operate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
-import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
@@ -189,11 +189,8 @@ class OperationsTests {
         Command recheck =
                 new Command(
                         UUID.randomUUID(),
-                        OperationKind.RECHECK,
+                        new Change.Recheck(),
                         Bench.NODE,
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
                         0,
                         bench.clock.now().plusSeconds(60),
                         Set.of());
@@ -224,6 +221,20 @@ class OperationsTests {
         assertThat(bench.log)
                 .hasSize(7)
                 .allSatisfy(line -> assertThat(line).startsWith("a command was ignored: "));
+    }
+
+    @Test
+    void aKindOfLaterDaysIsRefusedByItsName() {
+        String later =
+                new String(AgentJson.write(bench.resize(8)), UTF_8)
+                        .replace("RESIZE_VFS", "PAINT_BLUE");
+        take(Bench.sign(later.getBytes(UTF_8), bench.server), Optional.of(Bench.key(bench.server)));
+
+        Progress ending = bench.operations().next().orElseThrow();
+        assertThat(ending.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(ending.explanation())
+                .hasValue("This agent is older than operations of kind PAINT_BLUE.");
+        assertThat(kernel.writes).isEmpty();
     }
 
     @Test
@@ -268,11 +279,8 @@ class OperationsTests {
     private static Command withGeneration(Command command, long generation) {
         return new Command(
                 command.id(),
-                command.kind(),
+                command.change(),
                 command.nodeId(),
-                command.pf(),
-                command.numVfs(),
-                command.expectedNumVfs(),
                 generation,
                 command.deadline(),
                 command.overrides());

@@ -140,11 +140,8 @@ class OwnRecordTests {
     private static Command another(Command like) {
         return new Command(
                 UUID.randomUUID(),
-                like.kind(),
+                like.change(),
                 like.nodeId(),
-                like.pf(),
-                like.numVfs(),
-                like.expectedNumVfs(),
                 like.generation(),
                 like.deadline(),
                 like.overrides());

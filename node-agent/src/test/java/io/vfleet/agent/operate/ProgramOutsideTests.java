@@ -3,8 +3,8 @@ package io.vfleet.agent.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
-import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import java.io.BufferedReader;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -77,15 +76,7 @@ class ProgramOutsideTests {
     private Path armed(RevertPlan.Agent agent) throws IOException {
         Command command =
                 new Command(
-                        id,
-                        OperationKind.RESIZE_VFS,
-                        "n-1",
-                        Optional.of(NOWHERE),
-                        OptionalInt.of(2),
-                        OptionalInt.empty(),
-                        1,
-                        Instant.EPOCH,
-                        Set.of());
+                        id, new Change.ResizeVfs(NOWHERE, 2), "n-1", 1, Instant.EPOCH, Set.of());
         RevertPlan plan =
                 new RevertPlan(
                         command,

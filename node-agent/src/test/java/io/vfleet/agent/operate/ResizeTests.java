@@ -3,6 +3,7 @@ package io.vfleet.agent.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfleet.agent.host.WriteResult;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
@@ -291,11 +292,8 @@ class ResizeTests {
                 bench.run(
                         new Command(
                                 command.id(),
-                                command.kind(),
+                                new Change.ResizeVfs(FakeKernel.PF, 8, OptionalInt.of(0)),
                                 command.nodeId(),
-                                command.pf(),
-                                command.numVfs(),
-                                OptionalInt.of(0),
                                 command.generation(),
                                 command.deadline(),
                                 Set.of()));

@@ -8,8 +8,8 @@ import io.vfleet.agent.operate.FakeKernel;
 import io.vfleet.agent.state.AgentState;
 import io.vfleet.agent.state.StateProblem;
 import io.vfleet.domain.inventory.Journal;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
-import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.domain.operation.Progress;
 import io.vfleet.domain.wire.AgentJson;
@@ -178,11 +178,8 @@ class AgentOperationsTests {
         Command resize =
                 new Command(
                         UUID.randomUUID(),
-                        OperationKind.RESIZE_VFS,
+                        new Change.ResizeVfs(FakeKernel.PF, count, OptionalInt.of(0)),
                         FakeServer.NODE,
-                        Optional.of(FakeKernel.PF),
-                        OptionalInt.of(count),
-                        OptionalInt.of(0),
                         1,
                         Instant.now().plusSeconds(600),
                         Set.of());

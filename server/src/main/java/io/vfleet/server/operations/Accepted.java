@@ -1,6 +1,6 @@
 package io.vfleet.server.operations;
 
-import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Change;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +14,7 @@ record Accepted(
         UUID id,
         NewOperation wanted,
         UUID node,
-        Optional<PciAddress> pf,
+        Change change,
         OptionalInt before,
         long generation,
         Instant at,

@@ -140,6 +140,7 @@ class Bulks {
                 target.expected().orElse(null),
                 null,
                 null,
+                null,
                 bulk.plan(),
                 null,
                 null);

@@ -41,6 +41,10 @@ final class Documents {
         return JSON.readValue(json, OperationView.Failure.class);
     }
 
+    static ChangeFields change(String json) {
+        return JSON.readValue(json, ChangeFields.class);
+    }
+
     static Blame blame(String json) {
         return JSON.readValue(json, Blame.class);
     }

@@ -116,6 +116,7 @@ class Endings {
         details.put("state", operation.state().name());
         operation.pf().ifPresent(pf -> details.put("pf", pf.toString()));
         operation.numVfs().ifPresent(count -> details.put("numVfs", count));
+        operation.changeFields().ifPresent(change -> details.put("change", change));
         details.put("by", operation.requestedBy());
         details.put("reason", operation.reason());
         operation.before().ifPresent(count -> details.put("before", count));

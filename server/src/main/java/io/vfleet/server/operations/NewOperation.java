@@ -1,5 +1,6 @@
 package io.vfleet.server.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.vfleet.domain.operation.OperationKind;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 record NewOperation(
         @NotNull OperationKind kind,
         @NotBlank @Size(max = 255) @Schema(description = "The node's id or hostname") String node,
-        @Schema(example = "0000:81:00.0", description = "RESIZE_VFS: the physical function")
+        @Schema(
+                        example = "0000:81:00.0",
+                        description =
+                                "The physical function it is about; absent where it is of the node")
                 @Nullable String pf,
         @Min(0) @Max(65535) @Schema(example = "8", description = "RESIZE_VFS: how many VFs")
                 @Nullable Integer numVfs,
@@ -29,6 +33,10 @@ record NewOperation(
                 @Max(65535)
                 @Schema(description = "Another current count than this ends it as CONFLICT")
                 @Nullable Integer expectedNumVfs,
+        @Valid
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Schema(description = "What the other kinds change, by kind")
+                @Nullable ChangeFields change,
         @Valid
                 @Size(max = 16)
                 @JsonProperty("override")

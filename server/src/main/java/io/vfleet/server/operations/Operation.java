@@ -1,6 +1,7 @@
 package io.vfleet.server.operations;
 
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
@@ -14,7 +15,6 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -43,6 +43,9 @@ class Operation {
     @Column private @Nullable Integer numVfs;
 
     @Column private @Nullable Integer expectedNumVfs;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable String change;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private String overrides;
@@ -87,6 +90,8 @@ class Operation {
 
     @Column private @Nullable Integer observedVfs;
 
+    @Column private boolean seenOtherwise;
+
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable String error;
 
@@ -113,9 +118,10 @@ class Operation {
         kind = wanted.kind();
         state = OperationState.QUEUED;
         nodeId = accepted.node();
-        pfAddress = accepted.pf().map(PciAddress::toString).orElse(null);
+        pfAddress = accepted.change().about().map(PciAddress::toString).orElse(null);
         numVfs = wanted.numVfs();
         expectedNumVfs = wanted.expectedNumVfs();
+        change = wanted.change() == null ? null : Documents.json(wanted.change());
         overrides = Documents.overrides(wanted.overrides());
         planId = wanted.planId();
         bulkId = accepted.bulk().orElse(null);
@@ -204,6 +210,16 @@ class Operation {
         stand(report);
     }
 
+    /// A report that shows another state than the wanted one; a second such settles it.
+    void seeOtherwise(ReportOrder report) {
+        seenOtherwise = true;
+        stand(report);
+    }
+
+    boolean seenOtherwise() {
+        return seenOtherwise;
+    }
+
     private void stand(ReportOrder report) {
         reportEpoch = report.epoch();
         reportSequence = report.sequence();
@@ -218,15 +234,21 @@ class Operation {
     Command command() {
         return new Command(
                 id,
-                kind,
+                change(),
                 nodeId.toString(),
-                pf(),
-                optional(numVfs),
-                optional(expectedNumVfs),
                 generation,
                 deadline,
                 Set.copyOf(Documents.overriddenGates(overrides)),
                 new Command.Origin(Optional.of(requestedBy), Optional.of(createdAt)));
+    }
+
+    Change change() {
+        ChangeFields fields = change == null ? ChangeFields.NONE : Documents.change(change);
+        return Shape.change(kind, pf(), numVfs, expectedNumVfs, fields);
+    }
+
+    Optional<ChangeFields> changeFields() {
+        return Optional.ofNullable(change).map(Documents::change);
     }
 
     UUID id() {
@@ -299,9 +321,5 @@ class Operation {
 
     ReportOrder newestReport() {
         return new ReportOrder(reportEpoch, reportSequence);
-    }
-
-    private static OptionalInt optional(@Nullable Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.server.lists.ListQueries;
 import io.vfleet.server.lists.ListRequest;
 import io.vfleet.server.lists.Page;
@@ -56,7 +57,7 @@ class OperationController {
     @ApiResponse(
             responseCode = "200",
             description = "With dryRun: what it would do",
-            content = @Content(schema = @Schema(implementation = PlanView.class)))
+            content = @Content(schema = @Schema(oneOf = {PlanView.class, ChangePlanView.class})))
     ResponseEntity<?> create(
             @Parameter(required = true, description = "The same with every repeat of this request")
                     @RequestHeader(name = IdempotencyKey.HEADER, required = false)
@@ -64,7 +65,10 @@ class OperationController {
             @Valid @RequestBody NewOperation wanted,
             HttpServletRequest request) {
         if (wanted.onlyAsked()) {
-            return ResponseEntity.ok(requests.dryRun(wanted, requester(request)));
+            return ResponseEntity.ok(
+                    wanted.kind() == OperationKind.RESIZE_VFS
+                            ? requests.dryRun(wanted, requester(request))
+                            : requests.outlook(wanted));
         }
         UUID id = requests.place(wanted, IdempotencyKey.of(key), requester(request));
         return ResponseEntity.accepted()

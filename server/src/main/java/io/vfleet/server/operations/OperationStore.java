@@ -71,8 +71,9 @@ class OperationStore {
                 .update();
     }
 
-    /// The PF's next generation; nobody else gets one until the transaction ends.
-    long nextGeneration(UUID node, PciAddress pf) {
+    /// The next generation of the PF, or of what is of the whole node; nobody else gets one until
+    /// the transaction ends.
+    long nextGeneration(UUID node, Optional<PciAddress> pf) {
         return jdbc.sql(
                         """
                         insert into pf_generation (node_id, pf_address, generation) values (:node, :pf, 1)
@@ -80,23 +81,23 @@ class OperationStore {
                         returning generation
                         """)
                 .param("node", node)
-                .param("pf", pf.toString())
+                .param("pf", pf.map(PciAddress::toString).orElse(""))
                 .query(Long.class)
                 .single();
     }
 
-    /// The change of a PF that is not over.
+    /// The change of a PF, or of the whole node, that is not over.
     record Active(UUID id, String state, String requestedBy) {}
 
-    Optional<Active> active(UUID node, PciAddress pf) {
+    Optional<Active> active(UUID node, Optional<PciAddress> pf) {
         return jdbc.sql(
                         """
                         select id, state, requested_by from operation
-                        where node_id = :node and pf_address = :pf and kind <> 'RECHECK'
+                        where node_id = :node and coalesce(pf_address, '') = :pf and kind <> 'RECHECK'
                           and state in ('QUEUED', 'LEASED', 'RUNNING', 'VERIFYING', 'UNKNOWN')
                         """)
                 .param("node", node)
-                .param("pf", pf.toString())
+                .param("pf", pf.map(PciAddress::toString).orElse(""))
                 .query((row, number) ->
                         new Active(
                                 row.getObject("id", UUID.class),

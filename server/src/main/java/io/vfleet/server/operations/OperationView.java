@@ -26,6 +26,7 @@ record OperationView(
         @Schema(example = "0000:81:00.0") Optional<String> pf,
         Optional<Integer> numVfs,
         Optional<Integer> expectedNumVfs,
+        @Schema(description = "What the other kinds change") Optional<ChangeFields> change,
         @Schema(
                         description =
                                 "The count before; until the agent has read it, that of the last report")
@@ -119,6 +120,7 @@ record OperationView(
                 cells.textIfAny("pf_address"),
                 cells.integerIfAny("num_vfs"),
                 cells.integerIfAny("expected_num_vfs"),
+                cells.textIfAny("change").map(Documents::change),
                 cells.integerIfAny("before_vfs"),
                 cells.integerIfAny("after_vfs"),
                 cells.textIfAny("error").map(Documents::error),

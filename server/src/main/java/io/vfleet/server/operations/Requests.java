@@ -2,6 +2,7 @@ package io.vfleet.server.operations;
 
 import io.vfleet.domain.inventory.PciAddress;
 import io.vfleet.domain.inventory.PhysicalFunction;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
 import io.vfleet.server.nodes.NamedNodes;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -88,20 +88,40 @@ class Requests {
     /// What the request would do; whatever speaks against it now is a problem.
     @Transactional(readOnly = true)
     public PlanView dryRun(NewOperation wanted, Requester by) {
-        PciAddress pf =
-                Shape.check(wanted)
-                        .orElseThrow(() ->
-                                ApiProblem.invalid(
-                                        "dryRun", true, "false: a RECHECK changes nothing"));
+        Looked looked = look(wanted);
+        PciAddress pf = looked.change().about().orElseThrow();
+        return plans.draft(
+                looked.node(),
+                looked.report(),
+                pf,
+                looked.change().count().orElseThrow(),
+                by.who());
+    }
+
+    /// The same of the other kinds.
+    @Transactional(readOnly = true)
+    public ChangePlanView outlook(NewOperation wanted) {
+        if (wanted.kind() == OperationKind.RECHECK) {
+            throw ApiProblem.invalid("dryRun", true, "false: a RECHECK changes nothing");
+        }
+        Looked looked = look(wanted);
+        return ChangePlanView.of(looked.node(), looked.report(), wanted, looked.change());
+    }
+
+    /// A request nothing speaks against now.
+    private record Looked(Change change, Node node, LastReport report) {}
+
+    private Looked look(NewOperation wanted) {
+        Change change = Shape.check(wanted);
         deadline(wanted, now());
         Node node = approved(wanted.node());
         OperationStore.Known known = store.known(node.id());
         LastReport report = report(wanted, known);
-        permit(wanted, node, pf, report);
+        permit(wanted, change, node, report);
         checkHeard(wanted, known);
         refuseInMaintenance(wanted, node);
-        refuseBeside(node, pf);
-        return plans.draft(node, report, pf, Objects.requireNonNull(wanted.numVfs()), by.who());
+        refuseBeside(node, change);
+        return new Looked(change, node, report);
     }
 
     private UUID repeated(OperationStore.Key reserved, IdempotencyKey key) {
@@ -114,18 +134,17 @@ class Requests {
 
     private Accepted accept(
             NewOperation wanted, UUID id, Requester by, Instant now, Optional<UUID> bulk) {
-        Optional<PciAddress> pf = Shape.check(wanted);
+        Change change = Shape.check(wanted);
         Instant deadline = deadline(wanted, now);
         Node node = approved(wanted.node());
         OperationStore.Known known = store.known(node.id());
         LastReport report = report(wanted, known);
-        OptionalInt before =
-                pf.map(address -> permit(wanted, node, address, report))
-                        .orElse(OptionalInt.empty());
+        OptionalInt before = permit(wanted, change, node, report);
         checkHeard(wanted, known);
         refuseInMaintenance(wanted, node);
-        long generation = pf.map(address -> generation(node, address)).orElse(0L);
-        return new Accepted(id, wanted, node.id(), pf, before, generation, now, deadline, by, bulk);
+        long generation = generation(node, change);
+        return new Accepted(
+                id, wanted, node.id(), change, before, generation, now, deadline, by, bulk);
     }
 
     private static LastReport report(NewOperation wanted, OperationStore.Known known) {
@@ -134,12 +153,25 @@ class Requests {
                 .orElseThrow(() -> LastReport.neverReported(wanted.node()));
     }
 
-    /// The PF's count now, where it is known; a problem where the resize is known to be impossible,
-    /// or is not what was planned.
-    private OptionalInt permit(
-            NewOperation wanted, Node node, PciAddress address, LastReport report) {
-        PhysicalFunction pf = report.require(address);
-        int numVfs = Objects.requireNonNull(wanted.numVfs());
+    /// The count of a PF that is to be resized, where it is known; a problem where the change is
+    /// known to be impossible, or is not what was planned.
+    private OptionalInt permit(NewOperation wanted, Change change, Node node, LastReport report) {
+        switch (change) {
+            case Change.ResizeVfs(var pf, var numVfs, var _) -> {
+                return resize(wanted, node, report.require(pf), numVfs, report);
+            }
+            case Change.SetVf(var pf, var vf, var _) ->
+                    LastReport.requireVf(report.require(pf), vf);
+            case Change.BindVfDriver(var pf, var vf, var _) ->
+                    LastReport.requireVf(report.require(pf), vf);
+            case Change.SetAutoprobe(var pf, var _) -> report.require(pf);
+            case Change.Recheck _ -> {}
+        }
+        return OptionalInt.empty();
+    }
+
+    private OptionalInt resize(
+            NewOperation wanted, Node node, PhysicalFunction pf, int numVfs, LastReport report) {
         if (!wanted.overrides(PREDICTION)) {
             LastReport.checkOffered(pf, numVfs);
         }
@@ -196,14 +228,17 @@ class Requests {
                 });
     }
 
-    private long generation(Node node, PciAddress pf) {
-        long generation = store.nextGeneration(node.id(), pf);
-        refuseBeside(node, pf);
+    private long generation(Node node, Change change) {
+        if (change instanceof Change.Recheck) {
+            return 0;
+        }
+        long generation = store.nextGeneration(node.id(), change.about());
+        refuseBeside(node, change);
         return generation;
     }
 
-    private void refuseBeside(Node node, PciAddress pf) {
-        store.active(node.id(), pf)
+    private void refuseBeside(Node node, Change change) {
+        store.active(node.id(), change.about())
                 .ifPresent(active -> {
                     throw new ApiProblem(
                                     ProblemType.OPERATION_ACTIVE,
@@ -211,7 +246,9 @@ class Requests {
                                             .formatted(
                                                     active.id(),
                                                     active.requestedBy(),
-                                                    pf,
+                                                    change.about()
+                                                            .map(PciAddress::toString)
+                                                            .orElse("this node"),
                                                     active.state()))
                             .with("operation", active.id())
                             .with("state", active.state());
@@ -259,40 +296,5 @@ class Requests {
     /// As the database keeps it.
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /// Whether the fields fit the kind.
-    private static final class Shape {
-
-        static Optional<PciAddress> check(NewOperation wanted) {
-            return wanted.kind() == OperationKind.RECHECK ? recheck(wanted) : resize(wanted);
-        }
-
-        private static Optional<PciAddress> recheck(NewOperation wanted) {
-            if (wanted.planId() != null) {
-                throw ApiProblem.invalid(
-                        "planId", wanted.planId(), "absent: a RECHECK has no plan");
-            }
-            if (wanted.pf() != null || wanted.numVfs() != null || wanted.expectedNumVfs() != null) {
-                throw ApiProblem.invalid(
-                        "kind", wanted.kind(), "one that has a pf: a RECHECK is of the whole node");
-            }
-            return Optional.empty();
-        }
-
-        private static Optional<PciAddress> resize(NewOperation wanted) {
-            String pf = wanted.pf();
-            if (pf == null) {
-                throw ApiProblem.invalid("pf", "", "given: the PF to resize");
-            }
-            if (wanted.numVfs() == null) {
-                throw ApiProblem.invalid("numVfs", "", "given: how many VFs");
-            }
-            return Optional.of(
-                    PciAddress.find(pf)
-                            .orElseThrow(() ->
-                                    ApiProblem.invalid(
-                                            "pf", pf, "a PCI address like 0000:81:00.0")));
-        }
     }
 }

@@ -2,6 +2,8 @@ package io.vfleet.server.operations;
 
 import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
+import io.vfleet.domain.operation.Shown;
+import io.vfleet.server.plans.LastReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,6 +65,10 @@ public class Settlement {
             operation.end(OperationState.SUCCEEDED, now);
             return;
         }
+        if (operation.kind() != OperationKind.RESIZE_VFS) {
+            settleByReport(operation, seen, now);
+            return;
+        }
         Optional<Integer> count = operation.pf().map(pf -> seen.counts().get(pf.toString()));
         if (count.isEmpty()) {
             return;
@@ -73,6 +79,34 @@ public class Settlement {
         }
         operation.observe(seen.order(), count.get());
         store.askForReport(operation.nodeId());
+    }
+
+    /// By the whole report, which this transaction has just written.
+    private void settleByReport(Operation operation, Sighting seen, Instant now) {
+        Shown shown =
+                store.known(operation.nodeId())
+                        .report()
+                        .map(report ->
+                                Shown.by(LastReport.of(report).inventory(), operation.change()))
+                        .orElse(Shown.NOT_TOLD);
+        if (shown == Shown.NOT_TOLD) {
+            return;
+        }
+        if (shown == Shown.YES) {
+            operation.end(OperationState.SUCCEEDED, now);
+            return;
+        }
+        if (operation.seenOtherwise()) {
+            operation.end(otherwise(operation), now, "The node's reports show that it is not so.");
+            return;
+        }
+        operation.seeOtherwise(seen.order());
+        store.askForReport(operation.nodeId());
+    }
+
+    /// What was never begun has changed nothing; of anything else it is not known what there was.
+    private static OperationState otherwise(Operation operation) {
+        return operation.told().isEmpty() ? OperationState.EXPIRED : OperationState.PARTIAL;
     }
 
     private static boolean isConfirmed(Operation operation, int count) {

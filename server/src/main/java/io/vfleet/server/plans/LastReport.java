@@ -51,6 +51,21 @@ public record LastReport(NodeInventory inventory) {
                 });
     }
 
+    /// A problem where the PF has no VF of this index.
+    public static void requireVf(PhysicalFunction pf, int index) {
+        boolean there =
+                pf.virtualFunctions().stream()
+                        .anyMatch(vf -> vf.index().equals(OptionalInt.of(index)));
+        if (!there) {
+            throw impossible(
+                            "change.vf",
+                            index,
+                            "%s has no VF %d; it has %d VFs"
+                                    .formatted(pf.address(), index, pf.virtualFunctions().size()))
+                    .with("limit", pf.virtualFunctions().size());
+        }
+    }
+
     /// The PF's count, where it is known.
     public static OptionalInt count(PhysicalFunction pf) {
         return pf.sriov().map(PhysicalFunction.Sriov::numVfs).orElse(OptionalInt.empty());

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A change of one PF, or of all that a selector finds.
 record NewPlan(
-        @NotNull @Schema(description = "RESIZE_VFS: nothing else changes a PF") OperationKind kind,
+        @NotNull @Schema(description = "RESIZE_VFS; what another kind would do is told by dryRun")
+                OperationKind kind,
         @NotNull
                 @Min(0)
                 @Max(65535)

@@ -48,7 +48,10 @@ public class Plans {
     @Transactional
     public PlanView make(NewPlan wanted, String by) {
         if (wanted.kind() != OperationKind.RESIZE_VFS) {
-            throw ApiProblem.invalid("kind", wanted.kind(), "RESIZE_VFS: a plan is of a change");
+            throw ApiProblem.invalid(
+                    "kind",
+                    wanted.kind(),
+                    "RESIZE_VFS: a plan is of counts; ask dryRun of an operation of another kind");
         }
         String selector = wanted.selector();
         PlanView plan = selector == null ? ofOne(wanted, by) : ofMany(wanted, selector, by);

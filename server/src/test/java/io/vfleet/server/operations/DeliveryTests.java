@@ -39,7 +39,7 @@ class DeliveryTests extends OperationScene {
         Command command = read(signed);
         assertThat(command.id()).isEqualTo(id);
         assertThat(command.nodeId()).isEqualTo(agent.nodeId().toString());
-        assertThat(command.numVfs()).hasValue(8);
+        assertThat(command.change().count()).hasValue(8);
         assertThat(command.generation()).isEqualTo(1);
         assertThat(command.overrides()).isEqualTo(Set.of("G12"));
         assertThat(isSigned(signed, agent.logIn().serverKey().orElseThrow())).isTrue();

@@ -54,6 +54,41 @@ class EndingTests extends OperationScene {
         assertThat(asked(resize(agent, 2))).isNotEqualTo(id);
     }
 
+    @Test
+    void otherKindsSucceedOnceAReportShowsThemAndNotBefore() {
+        TestAgent agent = reported();
+        String autoprobe =
+                """
+                {"kind":"SET_AUTOPROBE","node":"%s","pf":"%s","change":{"autoprobe":false},"reason":"test"}\
+                """
+                        .formatted(agent.nodeId(), PF);
+        UUID shown = readBack(agent, autoprobe);
+
+        report(agent, 2, host(agent).pf(0, pf -> pf.driversAutoprobe(true)));
+        assertThat(state(shown)).isEqualTo("VERIFYING");
+        report(agent, 3, host(agent).pf(0, pf -> pf.driversAutoprobe(false)));
+        assertThat(state(shown)).isEqualTo("SUCCEEDED");
+
+        String bind =
+                """
+                {"kind":"BIND_VF_DRIVER","node":"%s","pf":"%s","change":{"vf":1,"driver":"vfio-pci"},"reason":"test"}\
+                """
+                        .formatted(agent.nodeId(), PF);
+        UUID otherwise = readBack(agent, bind);
+        report(agent, 4, host(agent).pf(0, pf -> pf.vf(1, vf -> vf.driver("mlx5_core"))));
+        assertThat(state(otherwise)).isEqualTo("VERIFYING");
+        report(agent, 5, host(agent).pf(0, pf -> pf.vf(1, vf -> vf.driver("mlx5_core"))));
+        assertThat(state(otherwise)).isEqualTo("PARTIAL");
+    }
+
+    private UUID readBack(TestAgent agent, String body) {
+        UUID id = asked(body);
+        assertThat(fetched(agent).id()).isEqualTo(id);
+        tell(agent, progress(id, OperationState.RUNNING));
+        tell(agent, progress(id, OperationState.VERIFYING));
+        return id;
+    }
+
     private List<String> events(TestAgent agent) {
         return jdbc.sql(
                         """

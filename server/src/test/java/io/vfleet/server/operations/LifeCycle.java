@@ -97,6 +97,7 @@ final class LifeCycle {
                         null,
                         null,
                         null,
+                        null,
                         null);
         var key = new IdempotencyKey(UUID.randomUUID().toString());
         try {

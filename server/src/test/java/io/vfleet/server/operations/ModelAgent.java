@@ -1,6 +1,7 @@
 package io.vfleet.server.operations;
 
 import io.vfleet.domain.inventory.PciAddress;
+import io.vfleet.domain.operation.Change;
 import io.vfleet.domain.operation.Command;
 import io.vfleet.domain.operation.OperationKind;
 import io.vfleet.domain.operation.OperationState;
@@ -127,8 +128,8 @@ final class ModelAgent {
             done(entry, OperationState.REFUSED);
             return;
         }
-        if (command.expectedNumVfs().isPresent()
-                && command.expectedNumVfs().getAsInt() != entry.before) {
+        if (command.change() instanceof Change.ResizeVfs(var _, var _, var expected)
+                && expected.orElse(entry.before) != entry.before) {
             done(entry, OperationState.CONFLICT);
             return;
         }
@@ -144,7 +145,7 @@ final class ModelAgent {
             return;
         }
         effects.merge(command.id(), 1, Integer::sum);
-        int wanted = command.numVfs().orElseThrow();
+        int wanted = command.change().count().orElseThrow();
         int after = how % 7 == 0 ? entry.before : how % 7 == 1 ? 1 : wanted;
         counts.put(command.pf().orElseThrow(), after);
     }
@@ -155,7 +156,7 @@ final class ModelAgent {
             return OperationState.VERIFYING;
         }
         int count = counts.get(entry.command.pf().orElseThrow());
-        if (count == entry.command.numVfs().orElseThrow()) {
+        if (count == entry.command.change().count().orElseThrow()) {
             return OperationState.VERIFYING;
         }
         return count == entry.before ? OperationState.FAILED : OperationState.PARTIAL;

@@ -82,6 +82,89 @@ class RequestTests extends OperationScene {
     }
 
     @Test
+    void everyKindTakesItsOwnFieldsOnly() {
+        TestAgent agent = reported();
+
+        wrong(agent, "SET_VF", ",\"pf\":\"%s\",\"change\":{\"vf\":1}", "change.settings");
+        wrong(agent, "SET_VF", ",\"change\":{\"vf\":1,\"settings\":{\"trust\":true}}", "pf");
+        wrong(
+                agent,
+                "SET_VF",
+                ",\"pf\":\"%s\",\"numVfs\":8,\"change\":{\"vf\":1,\"settings\":{\"trust\":true}}",
+                "numVfs");
+        wrong(
+                agent,
+                "SET_VF",
+                ",\"pf\":\"%s\",\"change\":{\"vf\":1,\"settings\":{\"vlan\":4095}}",
+                "change.settings.vlan");
+        wrong(
+                agent,
+                "BIND_VF_DRIVER",
+                ",\"pf\":\"%s\",\"change\":{\"vf\":1,\"driver\":\"../x\"}",
+                "change.driver");
+        wrong(
+                agent,
+                "SET_AUTOPROBE",
+                ",\"pf\":\"%s\",\"change\":{\"vf\":1,\"autoprobe\":true}",
+                "change.vf");
+        wrong(agent, "RECHECK", ",\"pf\":\"%s\"", "pf");
+        assertThat(people.all("/api/v1/operations")).isEmpty();
+    }
+
+    private void wrong(TestAgent agent, String kind, String rest, String field) {
+        JsonNode problem =
+                ask(asked(agent, kind, rest.formatted(PF))).problem(400, "invalid-value");
+        assertThat(problem.path("field").asString()).as(kind + rest).isEqualTo(field);
+        assertThat(problem.has("expected")).isTrue();
+    }
+
+    @Test
+    void changeOfAVfIsKeptAsItWasAskedAndGoesToTheAgent() {
+        TestAgent agent = reported();
+        String change = "{\"vf\":1,\"settings\":{\"vlan\":100,\"trust\":true}}";
+
+        Api.Answer answer =
+                ask(asked(agent, "SET_VF", ",\"pf\":\"%s\",\"change\":%s".formatted(PF, change)));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        assertThat(answer.json().path("change").toString()).isEqualTo(change);
+        ask(resize(agent, 8)).problem(409, "operation-active");
+        JsonNode noVf =
+                ask(asked(
+                                agent,
+                                "SET_VF",
+                                ",\"pf\":\"%s\",\"change\":%s"
+                                        .formatted(PF, change.replace(":1,", ":70,"))))
+                        .problem(422, "unprocessable");
+        assertThat(noVf.path("field").asString()).isEqualTo("change.vf");
+        assertThat(noVf.path("limit").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void dryRunOfAnotherKindNamesStepsGatesAndWhatIsInUse() {
+        TestAgent agent = reported();
+
+        JsonNode plan =
+                ask(asked(
+                                agent,
+                                "BIND_VF_DRIVER",
+                                ",\"pf\":\"%s\",\"dryRun\":true,\"change\":{\"vf\":1,\"driver\":\"vfio-pci\"}"
+                                        .formatted(PF)))
+                        .ok();
+
+        assertThat(plan.path("steps").toString()).contains("give it to vfio-pci");
+        assertThat(plan.path("gates").toString()).contains("G7", "G13");
+        assertThat(plan.path("already").asBoolean()).isFalse();
+        assertThat(plan.has("inUse")).isTrue();
+        assertThat(people.all("/api/v1/operations")).isEmpty();
+    }
+
+    private static String asked(TestAgent agent, String kind, String rest) {
+        return "{\"kind\":\"%s\",\"node\":\"%s\",\"reason\":\"test\"%s}"
+                .formatted(kind, agent.nodeId(), rest);
+    }
+
+    @Test
     void withoutAKeyNothingIsDone() {
         TestAgent agent = reported();
 
