@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 class BreakerStore {
 
     /// "vfleet" and the lock between those who hand out commands and whoever moves the breaker
-    private static final long LOCK = 0x76666c656574_03L;
+    private static final long LOCK = 0x76666c656574_05L;
 
     private final JdbcClient jdbc;
 
