@@ -124,7 +124,8 @@ class ResizeTests {
                 "EINVAL|mlx5_core|pci_enable_sriov failed : -22|The kernel or the driver took the"
                         + " count for no valid one.",
                 "EROFS|ice||/sys is mounted read-only for the agent.",
-                "EACCES|ice||The agent may not write there: it needs to be root.",
+                "EACCES|ice||The agent may not write there: it is not root, or SELinux or AppArmor"
+                        + " forbids it.",
                 "EXYZ|ice||The kernel answered EXYZ; no cause is known for it.",
             })
     void aRefusalWithNothingChangedIsExplained(
